@@ -7,6 +7,7 @@ SCHEMATHESIS := .tiaokuai/schemathesis
 SCALE ?= 1
 BIN := $(VENV)/bin
 PYTEST := $(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --reruns 1
+TEST_CITY := PYTHONPATH=.:tests $(BIN)/python -m city_template
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --retries 2 --timeout 30 --require-hashes
 INSTALL_FAILED := The Python packages could not be downloaded. Check that the package registry is reachable, or run pip download -r requirements.txt on another machine and set PIP_NO_INDEX=1 PIP_FIND_LINKS=folder.
 
@@ -48,9 +49,11 @@ bench-nation: $(VENV)/installed-dev ## Compare on all of China; NATION="--cities
 	@$(BIN)/python -m benchmarks.nation $(NATION)
 
 test: check ## Check and run the tests, one worker with its own Neo4j per core; K=name selects tests
+	@$(TEST_CITY)
 	@$(PYTEST) $(if $(K),-n 0 -k "$(K)")
 
 test-all: check ## Check and run all tests with all cases
+	@$(TEST_CITY)
 	@$(PYTEST) --all-cases
 
 check-reliability: $(VENV)/installed-dev $(SCHEMATHESIS) ## Check load, kills, races and hostile requests; writes docs/reliability.md; SCALE=0.1 is shorter

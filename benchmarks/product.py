@@ -1,9 +1,11 @@
 """The product in this process, with the caches of a running server."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 import orjson
+from graphql import GraphQLSchema
 
 from benchmarks.cases import Run
 from graph.coverage.column_store import ColumnStore
@@ -15,10 +17,14 @@ from schema.execution.executor import Executor
 from schema.execution.limits import Limits
 from schema.schema import make_schema
 
-SCHEMA: Final = make_schema().graphql_schema
 TODAY: Final = today("Asia/Shanghai")
 UNLIMITED: Final = Limits(cost=10**15, aliases=1_000, fields=10_000, root_fields=1_000)
 """No case is rejected for its size."""
+
+
+@cache
+def graphql_schema() -> GraphQLSchema:
+    return make_schema().graphql_schema
 
 
 class Product:
@@ -32,7 +38,7 @@ class Product:
         self.forget_documents()
 
     def forget_documents(self) -> None:
-        self._executor = Executor(SCHEMA, UNLIMITED)
+        self._executor = Executor(graphql_schema(), UNLIMITED)
 
     async def execute(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         shared = self._context

@@ -1,7 +1,7 @@
 """The cities that tests use, and loading them into the database."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,18 +27,20 @@ class Cities:
     The product's loader writes a city the first time. After that, what differs is restored.
     """
 
-    def __init__(self, login: Login, current: Path) -> None:
+    def __init__(self, login: Login, snapshots: Mapping[Path, CitySnapshot], current: Path | None = None) -> None:
         self.login = login
-        self.current: Path | None = current
+        self.snapshots = dict(snapshots)
+        self.current = current
         self._latest = current
         """The city that was loaded last, changed or not."""
-        self._snapshots = {current: self._in_transaction(CitySnapshot)}
+        if current is not None and current not in self.snapshots:
+            self.snapshots[current] = self._in_transaction(CitySnapshot)
 
     def load(self, folder: Path) -> None:
         if self.current == folder:
             return
-        if folder in self._snapshots:
-            snapshot = self._snapshots[folder]
+        if folder in self.snapshots:
+            snapshot = self.snapshots[folder]
             self._in_transaction(snapshot.restore if self._latest == folder else snapshot.replace)
             self.current = self._latest = folder
         else:
@@ -49,7 +51,7 @@ class Cities:
         asyncio.run(self._reset(folder))
         self.current = self._latest = folder
         if folder in (ZHONGWEI, TINY):
-            self._snapshots[folder] = self._in_transaction(CitySnapshot)
+            self.snapshots[folder] = self._in_transaction(CitySnapshot)
 
     async def _reset(self, folder: Path) -> None:
         database = await Database.connect(self.login)

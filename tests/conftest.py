@@ -1,6 +1,6 @@
 """Fixtures. Tests run on real parts: one Neo4j per xdist worker, and the real server over HTTP in its own process.
 
-`neo4j_login` starts that Neo4j (or uses the disposable database of `NEO4J_URI`). `cypher` runs raw Cypher, bypassing the product.
+`neo4j_login` starts that Neo4j with Zhongwei in it (or uses the disposable database of `NEO4J_URI`). `cypher` runs raw Cypher, bypassing the product.
 `zhongwei` and `tiny` load a city; loading is skipped if the database contains it unchanged. A test that changes data uses
 `modifies_data`, so that the next test reloads its city. `server` is the product behind a proxy that counts statements; its cost limit
 is raised. `default_server` has the default limits. `execute` sends an operation and returns its data; `error_codes` returns its
@@ -14,12 +14,16 @@ ones, chosen by their names. `share_of_cases` is the seeded share of the random 
 import os
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, LiteralString, cast
 
 import neo4j
 import pytest
 from bolt_proxy import BoltProxy
 from city_database import TINY, ZHONGWEI, Cities
+from city_snapshot import CitySnapshot
+from city_template import copy_template
+from local_neo4j import JARS
 from product_server import ROOT, Server, login_environment, serving
 from worker_processes import workers_of
 
@@ -184,15 +188,22 @@ def share_of_cases(request: pytest.FixtureRequest) -> float:
 
 
 @pytest.fixture(scope="session")
-def neo4j_login(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
+def snapshots() -> dict[Path, CitySnapshot]:
+    """Returns the snapshots of the cities that need not be loaded again; `neo4j_login` adds those of the template."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def neo4j_login(tmp_path_factory: pytest.TempPathFactory, snapshots: dict[Path, CitySnapshot]) -> Iterator[Login]:
     if "NEO4J_URI" in os.environ:
         user = os.environ.get("NEO4J_USERNAME", "neo4j")
         login = Login(os.environ["NEO4J_URI"], user, os.environ["NEO4J_PASSWORD"], os.environ.get("NEO4J_DATABASE", "neo4j"))
         _wipe(login)
         yield login
         return
-    home, jars = tmp_path_factory.mktemp("neo4j"), ROOT / ".tiaokuai" / "jars"
-    with LocalNeo4j(home, progress=NoProgress(), jars=jars, settings=NO_REPLANNING, java_options=JAVA_OPTIONS) as login:
+    home = tmp_path_factory.mktemp("neo4j")
+    snapshots |= copy_template(home)
+    with LocalNeo4j(home, progress=NoProgress(), jars=JARS, settings=NO_REPLANNING, java_options=JAVA_OPTIONS) as login:
         yield login
 
 
@@ -216,9 +227,9 @@ def cypher(neo4j_login: Login) -> Iterator[Callable[..., list[list[Any]]]]:
 
 
 @pytest.fixture(scope="session")
-def cities(neo4j_login: Login, server: Server) -> Cities:
-    # By now the server has created the constraints and loaded Zhongwei into the empty database.
-    return Cities(neo4j_login, ZHONGWEI)
+def cities(neo4j_login: Login, server: Server, snapshots: dict[Path, CitySnapshot]) -> Cities:
+    # By now the database has the constraints and Zhongwei: from the template, or from the server if it was empty.
+    return Cities(neo4j_login, snapshots, ZHONGWEI)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Final, LiteralString
 
 from benchmarks.cases import Run
 from benchmarks.cold.corpus import RANDOM, CorpusQuery, corpus, random_selections
-from benchmarks.product import SCHEMA, Product
+from benchmarks.product import Product, graphql_schema
 from graph.database.statement import Statement
 
 CLEAR: Final[LiteralString] = "CALL db.clearQueryCaches()"
@@ -54,13 +54,13 @@ async def _milliseconds(run: Run) -> float:
 
 async def runnable_corpus(product: Product) -> list[CorpusQuery]:
     """Returns the corpus with RANDOM random selections, after each has run once. Raises AssertionError for an error of another part."""
-    queries = corpus(SCHEMA)
+    queries = corpus(graphql_schema())
     for number, query in enumerate(queries):
         result = await product.execute(query.text, query.variables)
         assert not result.errors, f"{query.name}: {result.errors}"
         _show("warming Java", number, len(queries))
     found: list[CorpusQuery] = []
-    for query in islice(random_selections(SCHEMA), CANDIDATES):
+    for query in islice(random_selections(graphql_schema()), CANDIDATES):
         if len(found) < RANDOM and not (await product.execute(query.text, query.variables)).errors:
             found.append(query)
     assert len(found) == RANDOM

@@ -10,7 +10,7 @@ from benchmarks.cases import Case, Outcome, Promise, compare
 from benchmarks.cold.corpus import CorpusQuery
 from benchmarks.cold.first_runs import Runs, first_run, measure_corpus, measure_once, runnable_corpus
 from benchmarks.operations import CITY, RECEIPT
-from benchmarks.product import SCHEMA, Product
+from benchmarks.product import Product, graphql_schema
 from benchmarks.questions.catalogue import comparisons
 from benchmarks.questions.what_if import LOSSES, REMOVED, simulate
 from graph.database.database import Database
@@ -68,7 +68,8 @@ def _series(*, by_township: bool) -> CorpusQuery:
 
 
 def _has(field: str, argument: str | None = None) -> bool:
-    fields = SCHEMA.query_type.fields if SCHEMA.query_type else {}
+    query = graphql_schema().query_type
+    fields = query.fields if query else {}
     return field in fields and (argument is None or argument in fields[field].args)
 
 

@@ -8,7 +8,7 @@ import rustworkx
 
 from benchmarks.cases import Run
 from benchmarks.linkage.graph import DAY, DEFAULT_TRANSIT, NEAREST, UNRESTRICTED, LinkageBench, Pairs, distances, well_connected
-from benchmarks.product import SCHEMA
+from benchmarks.product import graphql_schema
 from graph.database.revisions import Revisions
 from graph.database.statement import Statement
 from graph.linkage.search_budget import SearchLimits
@@ -64,7 +64,7 @@ def shortest_raw(bench: LinkageBench, chosen: Pairs) -> Run:
 
 
 def graphql_ours(bench: LinkageBench, chosen: Pairs) -> Run:
-    executor = Executor(SCHEMA)
+    executor = Executor(graphql_schema())
     snapshots, revisions, turns = SnapshotStore(SearchLimits()), Revisions(), cycle(chosen)
 
     async def ours() -> object:

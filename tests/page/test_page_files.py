@@ -3,11 +3,12 @@
 import gzip
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import httpx
 import pytest
-from graphql import EnumTypeDefinitionNode, build_schema, parse, validate
+from graphql import EnumTypeDefinitionNode, GraphQLSchema, build_schema, parse, validate
 from graphql.type import GraphQLEnumType
 from node import page_build
 from product_server import ROOT
@@ -22,11 +23,15 @@ FRAGMENTS = {
     for file in OPERATIONS
     for text in re.findall(r"^fragment .*?^}", file.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 }
-SCHEMA = build_schema((ROOT / "schema" / "schema.graphql").read_text("utf-8"))
 ROOM_BYTES = {"network": 400_000, "coverage": 400_000, "index": 1_200_000}
 LOADED_ON_DEMAND = re.compile(r"(ChartView|GraphView|layout-worker|standalone|graphql)-")
 """Views and the formatter of the explorer, which load when they are opened."""
 ENUMS = {"kind": "Kind", "relation": "Relation", "projection": "Projection", "boundary": "Boundary", "provenance": "Provenance"}
+
+
+@cache
+def _schema() -> GraphQLSchema:
+    return build_schema((ROOT / "schema" / "schema.graphql").read_text("utf-8"))
 
 
 def test_the_catalogues_have_the_same_texts() -> None:
@@ -47,7 +52,7 @@ def test_every_text_is_used() -> None:
 
 @pytest.mark.parametrize("prefix", ENUMS)
 def test_every_value_of_an_enum_has_a_name(prefix: str) -> None:
-    enum = SCHEMA.get_type(ENUMS[prefix])
+    enum = _schema().get_type(ENUMS[prefix])
     assert isinstance(enum, GraphQLEnumType)
     assert isinstance(enum.ast_node, EnumTypeDefinitionNode)
     assert {f"{prefix}.{name}" for name in enum.values} <= CATALOGUES["zh"].keys() | NAMES["zh"].keys()
@@ -57,7 +62,7 @@ def test_every_value_of_an_enum_has_a_name(prefix: str) -> None:
 def test_the_operations_of_the_page_are_valid(file: Path) -> None:
     text = file.read_text("utf-8")
     used, defined = (set(re.findall(pattern, text)) for pattern in (r"\.\.\.([A-Z]\w+)", r"fragment (\w+)"))
-    assert validate(SCHEMA, parse(text + "".join(FRAGMENTS[name] for name in used - defined))) == []
+    assert validate(_schema(), parse(text + "".join(FRAGMENTS[name] for name in used - defined))) == []
 
 
 @pytest.mark.parametrize("room", ROOM_BYTES)
