@@ -119,8 +119,10 @@ def texts_of_page(file: str, source: str) -> Iterator[Text]:
 
 
 def texts_of_sdl(file: str, source: str) -> Iterator[Text]:
+    line, end = 1, 0
     for match in re.finditer(r'"""\s*(.*?)\s*"""', source, re.DOTALL):
-        yield Text(file, source[: match.start()].count("\n") + 1, match[1])
+        line, end = line + source.count("\n", end, match.start()), match.start()
+        yield Text(file, line, match[1])
 
 
 def texts_of_script(file: str, source: str) -> Iterator[Text]:

@@ -110,7 +110,16 @@ def test_a_lost_process_is_restarted(two_processes: TwoProcesses, zhongwei: None
     assert f"Process {lost.pid} of the server ended with status -9" in two_processes.running.output
 
 
-@pytest.mark.parametrize("ending", [pytest.param(signal.SIGTERM, marks=pytest.mark.slow), signal.SIGKILL])
+def test_all_processes_end_with_a_killed_first_one(two_processes: TwoProcesses) -> None:
+    """Ends the processes of this file."""
+    further = _until(lambda: _further(two_processes.pid))
+    two_processes.running.process.send_signal(signal.SIGKILL)
+    _, alive = psutil.wait_procs(further, PATIENCE_SECONDS)
+    assert not alive
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
 def test_all_processes_end_with_the_first_one(neo4j_login: Login, ending: signal.Signals) -> None:
     environment = {"WORKERS": "3", "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
     with (running := serving(environment, own_interpreter=True)):
