@@ -104,6 +104,7 @@ def test_arguments_narrow(execute: Execute) -> None:
     assert sum(each["began"] + each["ended"] for each in of_links) == answer["links"]["totalCount"]
 
 
+@pytest.mark.sampled(0.01)
 @pytest.mark.usefixtures("zhongwei")
 @pytest.mark.parametrize("name", ["entities", "links"])
 def test_cursors_continue_and_belong_to_their_question(execute: Execute, server: Server, name: str) -> None:

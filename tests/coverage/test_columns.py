@@ -68,7 +68,7 @@ def rows_of(counted: Recount) -> list[UnitRow]:
 
 @pytest.fixture(scope="module")
 def random_cities(share_of_cases: float) -> list[ColumnGraph]:
-    number_of_cities = CITIES if share_of_cases == 1 else int(CITIES * share_of_cases / 4)
+    number_of_cities = CITIES if share_of_cases == 1 else int(CITIES * share_of_cases / 8)
     graphs = [RandomCity(number, faulty=number % 2 == 1).graph for number in range(number_of_cities)]
     return [ColumnGraph.of(graph, INDICATORS.values()) for graph in graphs]
 

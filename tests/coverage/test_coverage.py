@@ -71,7 +71,7 @@ def test_receipts_equal_the_recount(answers: Answers, indicator: str) -> None:
         assert answers.receipts(indicator, weight, day) == expected, (weight, day)
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.1)
 @by_indicator
 def test_receipts_add_up(answers: Answers, indicator: str) -> None:
     """Statuses sum to the denominator, children and own to their parent; shares follow from the counts."""
@@ -105,7 +105,7 @@ def sample(cases: list[Any], share: float) -> list[Any]:
 
 
 # ---------------------------------------------------------------------------------------------------- the units
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.1)
 @by_indicator
 def test_paging_to_the_end_yields_every_unit_once(answers: Answers, indicator: str, share_of_cases: float) -> None:
     """In order of code, with home, status and people, in the top divisions and some below. The default run checks a few lists: each is a

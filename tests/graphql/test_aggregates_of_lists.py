@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import product
 from typing import Any, Final
 
 import pytest
@@ -43,20 +44,20 @@ def test_groups_by_interval(cities: Cities, execute: Execute, cypher: Cypher, fo
 
 
 @pytest.mark.usefixtures("zhongwei")
-def test_groups_in_the_order_of_an_aggregate(execute: Execute) -> None:
-    """Null is last in both directions."""
-    for function in ("sum", "average", "min", "max", "count"):
-        for direction in ("ASC", "DESC"):
-            groups = execute(
-                f"{{ memberUnits {{ group(by: TOWNSHIP, orderBy: [{{ partyMembers: {{ {function}: {direction} }} }}]) "
-                f"{{ key partyMembers {{ {function} }} }} }} }}"
-            )["memberUnits"]["group"]
-            values = [(group["partyMembers"][function], group["key"]) for group in groups]
-            assert len(values) > 3
-            sign = -1 if direction == "DESC" else 1
-            assert values == sorted(
-                values, key=lambda pair: (pair[0] is None, sign * (pair[0] or 0), pair[1] is None, pair[1] or "")
-            )
+def test_groups_in_the_order_of_an_aggregate(execute: Execute, share_of_cases: float) -> None:
+    """Null is last in both directions. The default run orders by `sum` and `max` up, by `average` and `count` down."""
+    cases = [*product(("sum", "average", "min", "max", "count"), ("ASC", "DESC"))]
+    for function, direction in cases[:: 1 if share_of_cases == 1 else 3]:
+        groups = execute(
+            f"{{ memberUnits {{ group(by: TOWNSHIP, orderBy: [{{ partyMembers: {{ {function}: {direction} }} }}]) "
+            f"{{ key partyMembers {{ {function} }} }} }} }}"
+        )["memberUnits"]["group"]
+        values = [(group["partyMembers"][function], group["key"]) for group in groups]
+        assert len(values) > 3
+        sign = -1 if direction == "DESC" else 1
+        assert values == sorted(
+            values, key=lambda pair: (pair[0] is None, sign * (pair[0] or 0), pair[1] is None, pair[1] or "")
+        )
 
 
 def ordered(nodes: Iterable[Node], value: Callable[[Node], float | None], direction: str) -> list[str]:

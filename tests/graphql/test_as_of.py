@@ -88,7 +88,7 @@ def test_every_root_field_has_as_of(server: Server) -> None:
     assert taking == {field["name"] for field in fields} - WITHOUT_AS_OF
 
 
-@pytest.mark.sampled(0.05)
+@pytest.mark.sampled(0.02)
 @by_kind
 @on_each_day
 def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, counts: bool, execute: Execute) -> None:
@@ -119,7 +119,7 @@ def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, cou
     assert answer["search"]["nodes"] == ([found] if counts else [])
 
 
-@pytest.mark.sampled(0.05)
+@pytest.mark.sampled(0.02)
 @by_relation
 @on_each_day
 def test_a_link_is_valid_from_since_until_until(relation: Relation, day: str, counts: bool, execute: Execute) -> None:
@@ -238,14 +238,14 @@ SCOPED: Final = [*(f"{many}(" for _, many in ROOT_FIELDS.values()), 'search(text
 each_scoped = pytest.mark.parametrize("field", SCOPED, ids=lambda field: field.partition("(")[0])
 
 
-@pytest.mark.sampled(0.1)
+@pytest.mark.sampled(0.05)
 @each_scoped
 def test_an_unknown_scope_is_null(field: str, execute: Execute) -> None:
     for within in ("unknown", "", " ", "short-POST", "City:64"):
         assert execute(f"query ($d: String) {{ found: {field}within: $d) {{ totalCount }} }}", d=within) == {"found": None}
 
 
-@pytest.mark.sampled(0.25)
+@pytest.mark.sampled(0.1)
 @each_scoped
 @on_each_day
 def test_a_scope_that_is_not_valid_is_an_error(

@@ -29,7 +29,7 @@ ROOT: Final = [many for _, many in ROOT_FIELDS.values()]
 
 
 def chosen(cases: list[Any], share: float) -> list[Any]:
-    return cases if share == 1 else cases[::60]
+    return cases if share == 1 else cases[::120]
 
 
 def check_refused(server: Server, place: ListPlace, cursor: str, others: list[ListPlace]) -> None:

@@ -14,7 +14,7 @@ from graph.database.login import Login
 
 Cypher = Callable[..., list[list[Any]]]
 CASES: Final = 2_000
-DEFAULT_CASES: Final = 6
+DEFAULT_CASES: Final = 4
 SEED: Final = 20220922
 
 
@@ -55,7 +55,7 @@ SEARCHED: Final = {
 }
 """Questions with a search, by root field; the last but one of linkage is null, and the last is an error."""
 SEARCHES: Final = 60
-DEFAULT_SEARCHES: Final = 2
+DEFAULT_SEARCHES: Final = 1
 """Per question."""
 
 

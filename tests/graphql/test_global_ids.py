@@ -15,32 +15,25 @@ from seeds.loader.parse import read_city
 
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]
-SOME: Final = "{ " + " ".join(f"{kind.plural}(first: 5) {{ nodes {{ id code }} }}" for kind in KINDS) + " }"
 CODE: Final = "640502100002"
+OTHER: Final = "640502100006"
 DAY: Final = "2022-09-22"
 
 
-def test_ids_are_made_of_kind_and_code(execute: Execute, zhongwei: None) -> None:
+@pytest.fixture
+def some(share_of_cases: float) -> str:
+    """Returns an operation with a list of each kind, or of every fourth: each list is a statement to plan."""
+    kinds = KINDS[:: 1 if share_of_cases == 1 else 4]
+    return "{ " + " ".join(f"{kind.plural}(first: 5) {{ nodes {{ id code }} }}" for kind in kinds) + " }"
+
+
+def test_ids_are_made_of_kind_and_code(execute: Execute, zhongwei: None, some: str) -> None:
     """They contain nothing of the database: equal data gives equal ids."""
     registered = {f"{entity.kind.label}:{entity.code}" for entity in read_city(ZHONGWEI).entities}
-    shown = {node["id"] for each in execute(SOME).values() for node in each["nodes"]}
-    assert len(shown) > 70
+    lists = execute(some)
+    shown = {node["id"] for each in lists.values() for node in each["nodes"]}
+    assert len(shown) > 2 * len(lists)
     assert shown <= registered
-
-
-def test_ids_are_stable_after_a_reload(
-    execute: Execute, tiny: None, modifies_data: None, cities: Cities, cypher: Cypher
-) -> None:
-    inner = "MATCH (c:City {code: '99'}) RETURN elementId(c)"
-    before, internal = execute(SOME), cypher(inner)
-    cypher("CREATE (x:Survey:Entity {code: 'only in between'}) DELETE x")
-    cities.reset(TINY)
-    assert execute(SOME) == before
-    assert cypher(inner) != internal
-    ids = [node["id"] for each in before.values() for node in each["nodes"]][:100]
-    assert [
-        node and node["id"] for node in execute("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids)["nodes"]
-    ] == ids
 
 
 # ---------------------------------------------------------------------------------------------------- which date an id carries
@@ -149,7 +142,7 @@ def test_ids_after_simulated_edits_carry_a_digest_of_the_edits(execute: Execute,
     assert re.fullmatch(re.escape(dated) + "~[0-9a-f]{8}", removed)
     assert simulated(remove=[SERVES])[1] == {removed}
     assert simulated(remove=[{**SERVES, "to": {"id": f"Community:{CODE}{dated}"}}])[1] == {removed}
-    assert simulated()[1] != {removed}
+    assert simulated(remove=[{**SERVES, "from": {"jointCommittee": f"JC-{OTHER}"}, "to": {"community": OTHER}}])[1] != {removed}
 
 
 # ---------------------------------------------------------------------------------------------------- an id as an argument
@@ -242,6 +235,21 @@ def test_a_wrong_id_leaves_the_other_nodes(server: Server, error_codes: ErrorCod
     answer = server.post("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=[id, DATED])
     assert answer["data"]["nodes"] == [None, {"id": DATED}]
     assert [(error["path"], error["extensions"]["code"]) for error in answer["errors"]] == [(["nodes", 0], "BAD_ID")]
+
+
+def test_ids_are_stable_after_a_reload(
+    execute: Execute, tiny: None, modifies_data: None, cities: Cities, cypher: Cypher, some: str
+) -> None:
+    inner = "MATCH (c:City {code: '99'}) RETURN elementId(c)"
+    before, internal = execute(some), cypher(inner)
+    cypher("CREATE (x:Survey:Entity {code: 'only in between'}) DELETE x")
+    cities.reset(TINY)
+    assert execute(some) == before
+    assert cypher(inner) != internal
+    ids = [node["id"] for each in before.values() for node in each["nodes"]][:100]
+    assert [
+        node and node["id"] for node in execute("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids)["nodes"]
+    ] == ids
 
 
 def test_a_code_with_another_end_is_a_code(execute: Execute, cypher: Cypher, tiny: None, modifies_data: None) -> None:

@@ -134,7 +134,7 @@ def test_groups_count_distinct_entities(execute: Execute, cypher: Callable[..., 
     assert sum(sums) == (units["aggregate"]["partyMembers"]["sum"] or 0)
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.1)
 @pytest.mark.usefixtures("zhongwei")
 @pytest.mark.parametrize("selection", ["key", "count", "__typename", "division { id }", "a: key b: count key"])
 def test_any_selection_of_a_group_row(selection: str, execute: Execute) -> None:

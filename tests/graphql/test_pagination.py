@@ -150,7 +150,7 @@ def checked(page: Page, size: int, *, starts: bool | None = None, ends: bool | N
 
 
 # ---------------------------------------------------------------------------------------------------- to the end and back
-@pytest.mark.sampled(0.03)
+@pytest.mark.sampled(0.02)
 @every_list
 @pytest.mark.parametrize("size", SIZES)
 def test_forward_and_backward_give_the_same_list(listed: Listed, size: int, fetch: Fetch) -> None:
@@ -178,7 +178,7 @@ def test_lists_have_the_created_lengths(listed: Listed, fetch: Fetch) -> None:
     assert fetch(listed)["totalCount"] == expected.get(listed.name, fetch(listed)["totalCount"])
 
 
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.1)
 @every_list
 def test_between_two_cursors(listed: Listed, fetch: Fetch) -> None:
     """With `first` and with `last`."""
@@ -378,7 +378,7 @@ def refusals_of(listed: Listed, bound: str, cursors: list[str], error_codes: Err
     return codes
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.2)
 @pytest.mark.parametrize("bound", ["after", "before"])
 @pytest.mark.parametrize("fault", garbled("AAAA"))
 @pytest.mark.parametrize("name", ["within", "parallel links", "links", "search"])
@@ -391,7 +391,7 @@ def test_a_malformed_cursor_is_an_error(name: str, fault: str, bound: str, fetch
 FOREIGN: Final = [(one, other) for one, other in permutations(LISTS, 2) if "empty" not in (one.name, other.name)]
 
 
-@pytest.mark.sampled(0.3)
+@pytest.mark.sampled(0.1)
 @pytest.mark.parametrize(("one", "other"), FOREIGN, ids=lambda listed: listed.name)
 def test_a_cursor_of_another_list_is_an_error(one: Listed, other: Listed, fetch: Fetch, error_codes: ErrorCodes) -> None:
     cursor = fetch(one, first=2)["pageInfo"]["endCursor"]

@@ -1,9 +1,10 @@
 """A breaking change against the last released SDL fails here, unless the changelog names it."""
 
 import re
+from functools import cache
 
 import pytest
-from graphql import build_schema, find_breaking_changes
+from graphql import GraphQLSchema, build_schema, find_breaking_changes
 from product_schema import SCHEMA
 from product_server import ROOT
 
@@ -14,8 +15,13 @@ def unnamed_changes(released: str, current: str, changelog: str) -> list[str]:
     """Returns the breaking changes whose type or field is not in backticks in the changelog's unreleased section."""
     unreleased = changelog.partition("## [Unreleased]")[2].partition("\n## ")[0]
     named = set(re.findall(r"`([^`]+)`", unreleased))
-    changes = find_breaking_changes(build_schema(released), build_schema(current))
+    changes = find_breaking_changes(_built(released), _built(current))
     return [change.description for change in changes if named.isdisjoint(_coordinates(change.description))]
+
+
+@cache
+def _built(sdl: str) -> GraphQLSchema:
+    return build_schema(sdl)
 
 
 def _coordinates(description: str) -> list[str]:
