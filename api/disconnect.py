@@ -6,6 +6,8 @@ from typing import Final
 
 from starlette.requests import Request
 
+CLIENT_CLOSED_REQUEST: Final = 499
+"""For middleware and logs after a disconnect."""
 WATCH_AFTER_SECONDS: Final = 0.05
 """Most requests finish sooner and need no watcher."""
 

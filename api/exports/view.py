@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from api.disconnect import CancelOnDisconnect, ClientDisconnected
+from api.disconnect import CLIENT_CLOSED_REQUEST, CancelOnDisconnect, ClientDisconnected
 from api.exports.read_at import ReadAt
 from api.exports.requested import requested
 from api.graphql.etag import caching_headers, matching_tag, tag_of
@@ -23,8 +23,6 @@ from schema.execution.context import Context
 from schema.execution.executor import Executor
 
 ALLOWED_METHODS: Final = ("GET", "HEAD")
-CLIENT_CLOSED_REQUEST: Final = 499
-"""For middleware and logs after a disconnect."""
 
 
 class ExportView:

@@ -3,14 +3,13 @@
 import asyncio
 import time
 from functools import partial
-from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 from strawberry.types import ExecutionResult
 
-from api.disconnect import CancelOnDisconnect, ClientDisconnected
+from api.disconnect import CLIENT_CLOSED_REQUEST, CancelOnDisconnect, ClientDisconnected
 from api.graphql.etag import ETags
 from api.graphql.request import GraphQLRequest, parse_requests
 from api.graphql.response import (
@@ -37,9 +36,6 @@ from graph.messages import api as messages
 from graph.messages.language import Language
 from schema.execution.context import Context
 from schema.execution.executor import Executor
-
-CLIENT_CLOSED_REQUEST: Final = 499
-"""For middleware and logs after a disconnect."""
 
 
 class GraphQLView:

@@ -14,7 +14,7 @@ from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.property_column import UnreadableValue
 from graph.coverage.columns.property_records import ReadProperties
 from graph.coverage.columns.unit_rule import UnitRule
-from graph.coverage.custom_indicators import decode_custom_indicators, read_custom_indicators
+from graph.coverage.custom_indicators import custom_indicators_statement, decode_custom_indicators
 from graph.coverage.indicator import Indicator
 from graph.database.statement import ReadStatement
 from graph.model.declarations import ModelError
@@ -150,7 +150,7 @@ class ColumnStore:
         """Reads columns. If the data change during reading, they have the earlier revision, so that no later read confirms
         them.
         """
-        own = await read(read_custom_indicators())
+        own = await read(custom_indicators_statement())
         snapshot = await self._snapshots.get(read, own.revision)
         if isinstance(snapshot, GraphTooLarge) or self._is_too_large(snapshot):
             return NoColumns(own.revision)

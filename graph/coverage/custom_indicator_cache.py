@@ -15,6 +15,6 @@ class CustomIndicatorCache:
         return self._indicators if self._revision == revision else None
 
     def put(self, result: StatementResult) -> Mapping[str, Indicator]:
-        """Stores and returns the result of `read_custom_indicators()`."""
+        """Stores and returns the result of `custom_indicators_statement()`."""
         self._indicators, self._revision = decode_custom_indicators(result.rows), result.revision
         return self._indicators

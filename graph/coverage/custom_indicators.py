@@ -69,7 +69,7 @@ def _numerator(paths: Sequence[str], test: str | None) -> str:
     return " 或 or ".join(paths) + (f" [{test}]" if test else "")
 
 
-def read_custom_indicators() -> Statement:
+def custom_indicators_statement() -> Statement:
     return Statement(_READ)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graph.coverage.column_store import ColumnStore, CoverageColumns
 from graph.coverage.custom_indicator_cache import CustomIndicatorCache
-from graph.coverage.custom_indicators import read_custom_indicators
+from graph.coverage.custom_indicators import custom_indicators_statement
 from graph.coverage.indicator import Indicator
 from graph.database.database import Database
 from graph.database.revisions import Revisions
@@ -150,7 +150,7 @@ class Context:
         latest = self.database.latest_revision
         cached = self.custom_indicator_cache.get(latest)
         if cached is None:
-            return self.custom_indicator_cache.put(await self.read(read_custom_indicators()))
+            return self.custom_indicator_cache.put(await self.read(custom_indicators_statement()))
         self._has_read = True
         self.revisions_seen.append(latest)
         return cached

@@ -9,15 +9,15 @@ import strawberry
 from strawberry import UNSET
 
 from graph.changes.changes_field import ChangesField
-from graph.compiler.compiler import CompiledByParent
 from schema.builder.arguments import After, Before, First, Last
 from schema.builder.connections import EntityAggregate, PageInfo
-from schema.builder.declarations import Signature, field, object_type
+from schema.builder.declarations import object_type
 from schema.builder.enums import KindEnum, RelationEnum
 from schema.types.coverage import Scope
 from schema.types.entities import Entity, Link
 from schema.types.network.arguments import BoundaryArgument
 from schema.types.network.enums import BoundaryEnum
+from schema.types.parent_field import parent_field
 
 # The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
@@ -78,10 +78,6 @@ def links_arguments(
     last: Last = UNSET,
     before: Before = UNSET,
 ) -> None: ...
-
-
-def parent_field(description: str, *, takes: Signature | None = None) -> Any:
-    return field(CompiledByParent(), description=description, takes=takes)
 
 
 def _page_info() -> Any:

@@ -34,6 +34,7 @@ from schema.builder.enums import IntervalEnum, KindEnum, LevelEnum, RelationEnum
 from schema.builder.scalars import JSON
 from schema.execution.context import Context
 from schema.types.entities import Division, Entity, Link, Step
+from schema.types.parent_field import parent_field
 from schema.types.revision import Revision, revision_of
 
 # The type checker cannot know types that are made from the model.
@@ -221,10 +222,6 @@ def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 INDICATORS = Catalogue(_CATALOGUE, IndicatorDefinition.of)
-
-
-def parent_field(description: str) -> Any:
-    return field(CompiledByParent(), description=description)
 
 
 def _revision(info: strawberry.Info[Context]) -> Revision:

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import UNSET
 
-from graph.compiler.compiler import CompiledByParent
 from graph.compiler.connections import ConnectionCompiledByParent
 from graph.linkage.questions import fragility, linkage, reachable, timeline
 from graph.linkage.questions.reachable_connection import HopsField, PathField
@@ -39,6 +38,7 @@ from schema.types.linkage_arguments import (
     TransitEnum,
     TransitRules,
 )
+from schema.types.parent_field import parent_field
 from schema.types.revision import Revision, revision_of
 
 # The type checker cannot know types that are made from the model.
@@ -64,10 +64,6 @@ def linkage_arguments(
     after: GoOn = UNSET,
     as_of: AsOf = UNSET,
 ) -> None: ...
-
-
-def parent_field(description: str, *, name: str | None = None) -> Any:
-    return field(CompiledByParent(), description=description, name=name)
 
 
 def revision_field() -> Any:

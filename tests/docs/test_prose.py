@@ -53,7 +53,7 @@ FORBIDDEN_MODULES: Final = [
     "helpers",
     "manager",
 ]
-FORBIDDEN_CONSTANT: Final = r"_*(LONGEST|MOST|LARGEST)_\w+"
+FORBIDDEN_CONSTANT: Final = r"_*(LONGEST|MOST|LARGEST|LEAST)_\w+"
 FORBIDDEN_CHINESE: Final = r"收据|(?<!社会工作者)(?<!级)证书(?!奖励)"
 """Social workers have real certificates, of a grade (级) and with a reward (奖励)."""
 NO_VERBS: Final = {"This", "Its", "Does", "Has", "Less", "Always", "Sometimes", "As", "Is", "Was", "Us"}

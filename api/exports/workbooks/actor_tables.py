@@ -10,13 +10,12 @@ from graph.errors import UserError
 from graph.messages import checkup_workbook as messages
 from graph.messages import headings
 from graph.messages.language import BilingualText
-from graph.network.exports.export_network import ExportActor
-from graph.network.questions.export_question import SUBGROUP
+from graph.network.exports.export_network import SUBGROUP, ExportActor
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.questions.export_reading import MeasuredNetwork
 from graph.network.questions.measure_request import MeasureRequest
-from graph.network.questions.network_execution import rounded
 
-ONE_MODE: Final = {
+ACTOR_SHEETS: Final = {
     "UNIT_OVERLAP": messages.MEMBER_UNITS.format(),
     "COMMITTEE_OVERLAP": messages.JOINT_COMMITTEES.format(),
     "ALLY_OVERLAP": messages.ALLIES.format(),
@@ -25,7 +24,7 @@ CORE: Final = MeasureRequest.of("corePeriphery", model="BLOCKS", seed=1)
 CONTINUOUS: Final = MeasureRequest.of("corePeriphery", model="CONTINUOUS", seed=1)
 POSITIONS: Final = MeasureRequest.of("positions", splits=2)
 PARTITION: Final = MeasureRequest.of("subgroups", method="LEIDEN", resolution=1.0, seed=1)
-MEASURES: Final = {
+MEASURE_COLUMNS: Final = {
     "degree": (headings.DEGREE, "integer"),
     "strength": (headings.STRENGTH, "number"),
     "betweenness": (headings.BETWEENNESS, "number"),
@@ -50,10 +49,10 @@ ACTOR_COLUMNS: Final = columns_of(
 async def measured_networks(questions: Questions) -> dict[str, MeasuredNetwork]:
     """Measures each one-mode network once for all sheets."""
     others = (CORE, CONTINUOUS, POSITIONS, PARTITION)
-    return {name: await questions.network(name, tuple(MEASURES), others) for name in ONE_MODE}
+    return {name: await questions.network(name, tuple(MEASURE_COLUMNS), others) for name in ACTOR_SHEETS}
 
 
-def actor_values(actor: ExportActor) -> list[Cell]:
+def actor_cells(actor: ExportActor) -> list[Cell]:
     return [actor.code, actor.name, BilingualText(actor.kind_en, actor.kind_zh), actor.in_scope]
 
 
@@ -68,10 +67,10 @@ def result_of(found: MeasuredNetwork, request: MeasureRequest) -> Any:
 
 
 def measure_columns(names: Sequence[str]) -> list[Column]:
-    return columns_of(*(MEASURES[name] for name in names))
+    return columns_of(*(MEASURE_COLUMNS[name] for name in names))
 
 
-def actor_table(found: MeasuredNetwork) -> Table:
+def measures_table(found: MeasuredNetwork) -> Table:
     """Includes all measures, core and block. Sorts by degree."""
     core, continuous, positions = (result_of(found, request) for request in (CORE, CONTINUOUS, POSITIONS))
     more = columns_of((headings.CORE, "general"), (headings.CORENESS, "number"), (headings.CONCOR_BLOCK, "integer"))
@@ -81,16 +80,18 @@ def actor_table(found: MeasuredNetwork) -> Table:
         actor = actors[place]
         rows.append(
             [
-                *actor_values(actor),
-                *(actor.measures.get(name) for name in MEASURES),
+                *actor_cells(actor),
+                *(actor.measures.get(name) for name in MEASURE_COLUMNS),
                 None if core is None else bool(core.core[place]),
-                None if continuous is None or continuous.coreness is None else rounded(float(continuous.coreness[place])),
+                None
+                if continuous is None or continuous.coreness is None
+                else rounded_or_none(float(continuous.coreness[place])),
                 None if positions is None else int(positions.block[place]),
             ]
         )
     return Table(
         messages.ALL_MEASURES.format(),
-        [*ACTOR_COLUMNS, *measure_columns(tuple(MEASURES)), *more],
+        [*ACTOR_COLUMNS, *measure_columns(tuple(MEASURE_COLUMNS)), *more],
         rows,
         messages.ALL_MEASURES_METHOD.format(),
         problems_of(found),
@@ -103,7 +104,7 @@ def structural_holes(measured: Mapping[str, MeasuredNetwork]) -> Table:
     for projection, found in measured.items():
         actors = [actor for actor in found.network.actors if actor.measures.get("constraint") is not None]
         actors.sort(key=lambda actor: (actor.measures["constraint"] or 0, actor.kind, actor.code))
-        rows += [[names_of(projection)[1], *actor_values(actor), *(actor.measures[name] for name in HOLES)] for actor in actors]
+        rows += [[names_of(projection)[1], *actor_cells(actor), *(actor.measures[name] for name in HOLES)] for actor in actors]
     problems = [problem for problem in map(problems_of, measured.values()) if problem]
     return Table(
         messages.STRUCTURAL_HOLES.format(),

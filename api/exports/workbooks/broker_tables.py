@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from api.exports.workbooks.network_tables import BUDGET, names_of
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Table, columns_of, joined_problems, values_at
+from api.exports.workbooks.sheets import Cell, Table, cells_at, columns_of, joined_problems
 from graph.errors import UserError
 from graph.messages import checkup_workbook as messages
 from graph.messages import headings
@@ -19,7 +19,7 @@ QUESTIONS: Final = (
     ("ALLY_OVERLAP", "SECTOR"),
 )
 """Projections and groupings. Sectors are those of new-sector branches, which are allies."""
-GROUPINGS: Final = {"TOWNSHIP": messages.TOWNSHIP.format(), "SECTOR": messages.SECTOR.format()}
+GROUPING_NAMES: Final = {"TOWNSHIP": messages.TOWNSHIP.format(), "SECTOR": messages.SECTOR.format()}
 ROLES: Final = ("COORDINATOR", "ITINERANT", "REPRESENTATIVE", "GATEKEEPER", "LIAISON")
 _TOTALS: Final = """
 query ($scope: String!, $asOf: Date!, $projection: Projection!, $by: Grouping!, $budget: Int!) {
@@ -47,7 +47,7 @@ async def broker_tables(questions: Questions) -> list[Table]:
     brokers: list[list[Cell]] = []
     problems: list[BilingualText] = []
     for projection, by in QUESTIONS:
-        head: list[Cell] = [names_of(projection)[1], GROUPINGS[by]]
+        head: list[Cell] = [names_of(projection)[1], GROUPING_NAMES[by]]
         given = {"projection": projection, "by": by, "budget": BUDGET}
         try:
             brokerage = (await questions.of_scope(_TOTALS, "network", **given))["brokerage"]
@@ -56,7 +56,7 @@ async def broker_tables(questions: Questions) -> list[Table]:
             problems.append(error.message.prefixed(f"{projection}, {by}: "))
             continue
         totals += [
-            [*head, each["role"] or "TOTAL", *values_at(each, "raw", "expected", "sd", "z")] for each in brokerage["totals"]
+            [*head, each["role"] or "TOTAL", *cells_at(each, "raw", "expected", "sd", "z")] for each in brokerage["totals"]
         ]
         brokers += [[*head, *_broker(node)] for node in nodes if node["total"]]
         number = brokerage["brokers"]["totalCount"]
@@ -67,7 +67,7 @@ async def broker_tables(questions: Questions) -> list[Table]:
 
 def _broker(node: Any) -> list[Cell]:
     raw = {each["role"]: each["raw"] for each in node["roles"]}
-    return [*values_at(node, "entity.code", "entity.name", "group", "total"), *(raw.get(role, 0) for role in ROLES)]
+    return [*cells_at(node, "entity.code", "entity.name", "group", "total"), *(raw.get(role, 0) for role in ROLES)]
 
 
 _HEAD: Final = ((headings.NETWORK, "general"), (headings.GROUPING, "general"))

@@ -1,6 +1,6 @@
 """The check-up of a division's networks, from sizes to QAP."""
 
-from api.exports.workbooks.actor_tables import ONE_MODE, actor_table, measured_networks, structural_holes
+from api.exports.workbooks.actor_tables import ACTOR_SHEETS, measured_networks, measures_table, structural_holes
 from api.exports.workbooks.broker_tables import broker_tables
 from api.exports.workbooks.group_tables import core_tables, position_tables, subgroup_tables
 from api.exports.workbooks.network_tables import network_tables, provenance_table
@@ -18,7 +18,7 @@ async def checkup_sheets(questions: Questions) -> list[Sheet]:
     return [
         Sheet(messages.WHOLE_NETWORKS.format(), networks.tables),
         Sheet(messages.PROVENANCE.format(), [provenance_table(networks)]),
-        *(Sheet(name, [actor_table(measured[projection])]) for projection, name in ONE_MODE.items()),
+        *(Sheet(name, [measures_table(measured[projection])]) for projection, name in ACTOR_SHEETS.items()),
         Sheet(messages.STRUCTURAL_HOLES.format(), [structural_holes(measured)]),
         Sheet(messages.SUBGROUPS.format(), subgroup_tables(measured)),
         Sheet(messages.CORE_PERIPHERY.format(), core_tables(measured)),

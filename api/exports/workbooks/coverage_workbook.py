@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from api.exports.workbooks.questions import Questions, no_such_scope
-from api.exports.workbooks.sheets import Cell, Column, Sheet, Table, columns_of, values_at
+from api.exports.workbooks.sheets import Cell, Column, Sheet, Table, cells_at, columns_of
 from graph.errors import UserError
 from graph.messages import coverage_workbook as messages
 from graph.messages import headings
@@ -99,7 +99,7 @@ def _scorecard(receipts: list[Any]) -> Table:
     return Table(
         messages.ALL_INDICATORS.format(),
         columns,
-        [[_name(receipt), *values_at(receipt, *paths)] for receipt in receipts],
+        [[_name(receipt), *cells_at(receipt, *paths)] for receipt in receipts],
         messages.ALL_INDICATORS_METHOD.format(),
     )
 
@@ -146,7 +146,7 @@ def _receipts(receipts: list[Any]) -> Table:
         for _, receipt in _rows(each):
             parts: Mapping[str, Any] = {_WHOLE: receipt, _OWN: receipt.get("own")}
             rows += [
-                [*head, *values_at(receipt, "scope.code", "scope.name", "scope.kind"), part, *values_at(numbers, *_NUMBERS)]
+                [*head, *cells_at(receipt, "scope.code", "scope.name", "scope.kind"), part, *cells_at(numbers, *_NUMBERS)]
                 for part, numbers in parts.items()
                 if numbers is not None and (part == _WHOLE or numbers["denominator"])
             ]
@@ -181,7 +181,7 @@ async def _gap(questions: Questions, receipts: list[Any]) -> Table:
         for node in await questions.nodes(_GAP, "coverage", "gap", most=MAX_ROWS, **given):
             reasons = "; ".join(node["why"]["failing"])
             fixes = node["why"]["fixes"]
-            row = [_name(receipt), definition["nameZh"], *values_at(node, *paths), reasons]
+            row = [_name(receipt), definition["nameZh"], *cells_at(node, *paths), reasons]
             rows.append([*row, _fix(fixes[0]) if fixes else None])
     return Table(
         messages.UNITS_NOT_REACHED.format(),
@@ -218,6 +218,6 @@ def _definitions(receipts: list[Any]) -> Table:
     return Table(
         messages.DEFINITIONS_AND_SOURCES.format(),
         columns,
-        [[_name(receipt), *values_at(receipt, *paths)] for receipt in receipts],
+        [[_name(receipt), *cells_at(receipt, *paths)] for receipt in receipts],
         messages.DEFINITIONS_AND_SOURCES_METHOD.format(),
     )

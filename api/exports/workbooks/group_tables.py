@@ -11,7 +11,7 @@ from api.exports.workbooks.actor_tables import (
     CORE,
     PARTITION,
     POSITIONS,
-    actor_values,
+    actor_cells,
     problems_of,
     result_of,
 )
@@ -20,12 +20,12 @@ from api.exports.workbooks.sheets import Cell, Column, Table, columns_of, joined
 from graph.messages import checkup_workbook as messages
 from graph.messages import headings
 from graph.messages.language import BilingualText
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.questions.export_reading import MeasuredNetwork
 from graph.network.questions.measure_request import MeasureRequest
-from graph.network.questions.network_execution import rounded
 
 MeasuredNetworks = Mapping[str, MeasuredNetwork]
-NETWORK: Final = columns_of((headings.NETWORK, "general"))
+NETWORK_COLUMN: Final = columns_of((headings.NETWORK, "general"))
 
 
 def _problem(measured: MeasuredNetworks) -> BilingualText | None:
@@ -48,7 +48,9 @@ def subgroup_tables(measured: MeasuredNetworks) -> list[Table]:
     for projection, found, partition in _results(measured, PARTITION):
         sizes = np.bincount(partition.group)[1:].tolist()
         several = [size for size in sizes if size > 1]
-        summary.append([_name(projection), rounded(partition.modularity), len(sizes), len(several), partition.method.algorithm])
+        summary.append(
+            [_name(projection), rounded_or_none(partition.modularity), len(sizes), len(several), partition.method.algorithm]
+        )
         densities = _densities_within(found, partition.group)
         groups += [[_name(projection), number, size, densities[number]] for number, size in enumerate(sizes, 1) if size > 1]
     columns = columns_of(
@@ -62,10 +64,10 @@ def subgroup_tables(measured: MeasuredNetworks) -> list[Table]:
     )
     method = messages.PARTITIONS_METHOD.format()
     return [
-        Table(messages.PARTITIONS.format(), [*NETWORK, *columns], summary, method, _problem(measured)),
+        Table(messages.PARTITIONS.format(), [*NETWORK_COLUMN, *columns], summary, method, _problem(measured)),
         Table(
             messages.COHESIVE_SUBGROUPS.format(),
-            [*NETWORK, *of_groups],
+            [*NETWORK_COLUMN, *of_groups],
             groups,
             messages.COHESIVE_SUBGROUPS_METHOD.format(),
         ),
@@ -80,7 +82,9 @@ def _densities_within(found: MeasuredNetwork, group: Any) -> dict[int, Cell]:
         one, two = group[places[tie.source]], group[places[tie.target]]
         ties[one] += one == two
     return {
-        number: rounded(float(ties[number] / (size * (size - 1) / 2))) for number, size in enumerate(sizes.tolist()) if size > 1
+        number: rounded_or_none(float(ties[number] / (size * (size - 1) / 2)))
+        for number, size in enumerate(sizes.tolist())
+        if size > 1
     }
 
 
@@ -90,11 +94,11 @@ def core_tables(measured: MeasuredNetworks) -> list[Table]:
     members: list[list[Cell]] = []
     for projection, found, core in _results(measured, CORE):
         (first, second), (third, fourth) = core.densities
-        numbers = [rounded(core.fit), int(core.core.sum()), *map(rounded, (first, second, third, fourth))]
+        numbers = [rounded_or_none(core.fit), int(core.core.sum()), *map(rounded_or_none, (first, second, third, fourth))]
         continuous = result_of(found, CONTINUOUS)
-        summary.append([_name(projection), *numbers, None if continuous is None else rounded(continuous.fit)])
+        summary.append([_name(projection), *numbers, None if continuous is None else rounded_or_none(continuous.fit)])
         actors = [actor for actor, is_core in zip(found.network.actors, core.core.tolist(), strict=True) if is_core]
-        members += [[_name(projection), *actor_values(actor)] for actor in actors]
+        members += [[_name(projection), *actor_cells(actor)] for actor in actors]
     columns = columns_of(
         (headings.FIT, "number"),
         (headings.CORE_SIZE, "integer"),
@@ -106,10 +110,10 @@ def core_tables(measured: MeasuredNetworks) -> list[Table]:
     )
     method = messages.CORE_AND_PERIPHERY_METHOD.format()
     return [
-        Table(messages.CORE_AND_PERIPHERY.format(), [*NETWORK, *columns], summary, method, _problem(measured)),
+        Table(messages.CORE_AND_PERIPHERY.format(), [*NETWORK_COLUMN, *columns], summary, method, _problem(measured)),
         Table(
             messages.ACTORS_OF_THE_CORE.format(),
-            [*NETWORK, *ACTOR_COLUMNS],
+            [*NETWORK_COLUMN, *ACTOR_COLUMNS],
             members,
             messages.ACTORS_OF_THE_CORE_METHOD.format(),
         ),
@@ -124,12 +128,12 @@ def position_tables(measured: MeasuredNetworks) -> list[Table]:
     for projection, _, positions in found:
         sizes = np.bincount(positions.block)[1:].tolist()
         for number, (size, densities) in enumerate(zip(sizes, positions.densities, strict=True), 1):
-            padded = [*map(rounded, densities), *([None] * (most - len(densities)))]
-            rows.append([_name(projection), rounded(positions.r_squared), number, size, *padded])
+            padded = [*map(rounded_or_none, densities), *([None] * (most - len(densities)))]
+            rows.append([_name(projection), rounded_or_none(positions.r_squared), number, size, *padded])
     columns: Sequence[Column] = columns_of(
         (headings.R_SQUARED, "number"), (headings.BLOCK, "integer"), (headings.SIZE, "integer")
     )
     densities = [Column(headings.DENSITY_TO_BLOCK.format(number=number), "number") for number in range(1, most + 1)]
     method = messages.CONCOR_BLOCKS_METHOD.format()
     title = messages.CONCOR_BLOCKS.format()
-    return [Table(title, [*NETWORK, *columns, *densities], rows, method, _problem(measured))]
+    return [Table(title, [*NETWORK_COLUMN, *columns, *densities], rows, method, _problem(measured))]

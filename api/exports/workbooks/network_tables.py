@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Column, Table, columns_of, joined_problems, values_at
+from api.exports.workbooks.sheets import Cell, Column, Table, cells_at, columns_of, joined_problems
 from graph.errors import UserError
 from graph.messages import checkup_workbook as messages
 from graph.messages import headings
@@ -65,7 +65,7 @@ async def network_tables(questions: Questions) -> NetworkTables:
 
 
 def _rows(answers: Mapping[str, Any], *paths: str) -> list[list[Cell]]:
-    return [[*names_of(name), *values_at(answer, *paths)] for name, answer in answers.items()]
+    return [[*names_of(name), *cells_at(answer, *paths)] for name, answer in answers.items()]
 
 
 def _sizes(answers: Mapping[str, Any]) -> Table:
@@ -124,7 +124,7 @@ def _centralization(answers: Mapping[str, Any]) -> Table:
     rows = [
         [
             *names_of(name),
-            *(value if answer["twoMode"] or place < 3 else None for place, value in enumerate(values_at(answer, *paths))),
+            *(value if answer["twoMode"] or place < 3 else None for place, value in enumerate(cells_at(answer, *paths))),
         ]
         for name, answer in answers.items()
     ]

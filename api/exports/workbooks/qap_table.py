@@ -3,7 +3,7 @@
 from typing import Final
 
 from api.exports.workbooks.questions import Questions
-from api.exports.workbooks.sheets import Cell, Table, columns_of, joined_problems, values_at
+from api.exports.workbooks.sheets import Cell, Table, cells_at, columns_of, joined_problems
 from graph.errors import UserError
 from graph.messages import checkup_workbook as messages
 from graph.messages import headings
@@ -46,7 +46,7 @@ async def qap_table(questions: Questions) -> Table:
                 continue
             if found is not None:
                 paths = ("actors", "pairs", "r", "jaccard", "pGreater", "pLess", "permutationMean", "permutationSd")
-                rows.append([actors, name, other_name, *values_at(found, *paths)])
+                rows.append([actors, name, other_name, *cells_at(found, *paths)])
     columns = columns_of(
         (headings.KIND_OF_ACTORS, "general"),
         (headings.VARIABLE, "general"),

@@ -59,7 +59,7 @@ def columns_of(*columns: tuple[Message, str]) -> list[Column]:
     return [Column(title.format(), style) for title, style in columns]
 
 
-def values_at(record: Any, *paths: str) -> list[Cell]:
+def cells_at(record: Any, *paths: str) -> list[Cell]:
     """Takes paths such as `unit.code`. Returns None if a path ends at a null."""
     return [_value_at(record, path) for path in paths]
 

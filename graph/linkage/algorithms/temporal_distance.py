@@ -9,7 +9,7 @@ from graph.linkage.algorithms.bfs import UNREACHED, DistanceArray
 from graph.linkage.algorithms.bidirectional_bfs import BidirectionalBfs
 from graph.linkage.algorithms.transit_mask import TransitConstraints
 from graph.linkage.search_budget import SearchBudget
-from graph.linkage.snapshot.link_intervals import degree_rule_links, link_counts, links_within, validity_intervals
+from graph.linkage.snapshot.link_intervals import degree_rule_links, link_counts, links_among, validity_intervals
 from graph.linkage.snapshot.simple_graph import SimpleGraph
 from graph.linkage.transit_rules import TransitRule
 from graph.snapshot.array_types import BoolArray
@@ -57,7 +57,7 @@ class TemporalDistance:
         _, _, self.members = BidirectionalBfs(graph, ends, without_degrees.mask(graph), budget).members(max_hops)
         self.linked = bool(np.isin(ends, self.members).all())
         self.ends = np.searchsorted(self.members, ends)
-        self.links = links_within(graph, self.members)
+        self.links = links_among(graph, self.members)
         self.start, self.end = validity_intervals(snapshot, self.links)
         self.source = np.searchsorted(self.members, snapshot.source[self.links])
         self.target = np.searchsorted(self.members, snapshot.target[self.links])

@@ -44,7 +44,7 @@ def integer_of(arguments: Mapping[str, Any], name: str, maximum: int, default: i
     return number
 
 
-def relations_of(arguments: Mapping[str, Any]) -> frozenset[str]:
+def permitted_relations(arguments: Mapping[str, Any]) -> frozenset[str]:
     """Raises UserError (BAD_ARGUMENT) for an empty list."""
     named = arguments.get("relations")
     if named == []:

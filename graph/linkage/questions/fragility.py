@@ -17,7 +17,14 @@ from graph.linkage.algorithms.bfs import UNREACHED, BfsLayers
 from graph.linkage.algorithms.induced_subgraph import induced_arcs, without_dead_ends, without_direct_link
 from graph.linkage.algorithms.max_flow import FlowProblem, MaxFlow, first_minimum_vertex_cut
 from graph.linkage.algorithms.transit_mask import TransitConstraints, TransitMask
-from graph.linkage.questions.arguments import MAX_PATHS, check_rules, ends_of, find_valid_entities, relations_of, rules_of
+from graph.linkage.questions.arguments import (
+    MAX_PATHS,
+    check_rules,
+    ends_of,
+    find_valid_entities,
+    permitted_relations,
+    rules_of,
+)
 from graph.linkage.questions.path_objects import FieldReader, object_reader, paths_reader, value_reader
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, SearchBudget, search_stopped
@@ -40,7 +47,7 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
         """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)
-        return cls(ends, relations_of(arguments), rules, as_of)
+        return cls(ends, permitted_relations(arguments), rules, as_of)
 
     @property
     def subgraph_request(self) -> SubgraphRequest:

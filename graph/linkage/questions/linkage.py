@@ -23,7 +23,7 @@ from graph.linkage.questions.arguments import (
     find_valid_entities,
     integer_of,
     keys_of,
-    relations_of,
+    permitted_relations,
     rules_of,
 )
 from graph.linkage.questions.cursor import PathCursor, next_cursor, position_of
@@ -78,7 +78,7 @@ class LinkageQuestion:
             ends,
             integer_of(arguments, "k", MAX_PATHS, DEFAULT_PATHS),
             integer_of(arguments, "maxHops", MAX_HOPS, DEFAULT_HOPS),
-            relations_of(arguments),
+            permitted_relations(arguments),
             tuple(key for key in through if key not in ends),
             avoid,
             rules,

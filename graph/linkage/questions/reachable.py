@@ -30,7 +30,7 @@ from graph.linkage.questions.arguments import (
     integer_of,
     key_of,
     keys_of,
-    relations_of,
+    permitted_relations,
     rules_of,
 )
 from graph.linkage.questions.path_objects import FieldReader, is_selected, object_reader, paths_reader, value_reader
@@ -88,7 +88,7 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
         after, before = (None if all_rows else _decoded(arguments.get(name), cursors) for name in ("after", "before"))
         page, size = Page.of(arguments), page_size(arguments)
         hops = integer_of(arguments, "maxHops", MAX_HOPS, DEFAULT_HOPS)
-        relations = relations_of(arguments)
+        relations = permitted_relations(arguments)
         kinds = _kinds(arguments)
         return cls(start, kinds, hops, relations, avoid, rules, as_of, cursors, page, size, after, before, all_rows)
 

@@ -12,7 +12,15 @@ from graph.compiler.cursors import CursorCodec
 from graph.compiler.result_projection import ResultProjection
 from graph.compiler.selections import SelectedField
 from graph.linkage.algorithms.temporal_distance import DistancePeriod, TemporalDistance
-from graph.linkage.questions.arguments import MAX_HOPS, check_rules, ends_of, find_entities, integer_of, relations_of, rules_of
+from graph.linkage.questions.arguments import (
+    MAX_HOPS,
+    check_rules,
+    ends_of,
+    find_entities,
+    integer_of,
+    permitted_relations,
+    rules_of,
+)
 from graph.linkage.questions.path_objects import FieldReader, link_order, object_reader, value_reader
 from graph.linkage.questions.search_execution import QuestionWithoutPartialAnswer, SearchInput, SearchPlan, execute_search
 from graph.linkage.search_budget import BudgetExceeded, search_stopped
@@ -40,7 +48,7 @@ class TimelineQuestion(QuestionWithoutPartialAnswer):
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)
         hops = integer_of(arguments, "maxHops", MAX_HOPS, DEFAULT_HOPS)
-        return cls(ends, hops, relations_of(arguments), rules, as_of)
+        return cls(ends, hops, permitted_relations(arguments), rules, as_of)
 
     @property
     def subgraph_request(self) -> SubgraphRequest:

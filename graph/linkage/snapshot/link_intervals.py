@@ -8,7 +8,7 @@ from graph.snapshot.array_types import IndexArray, Int32Array
 from graph.snapshot.snapshot import MAX_DATE, OPEN_ENDED, SORTED_KINDS, Snapshot
 
 
-def links_within(graph: SimpleGraph, members: IndexArray) -> IndexArray:
+def links_among(graph: SimpleGraph, members: IndexArray) -> IndexArray:
     inside = np.zeros(len(graph.snapshot), bool)
     inside[members] = True
     return np.flatnonzero(graph.valid_links & inside[graph.snapshot.source] & inside[graph.snapshot.target])

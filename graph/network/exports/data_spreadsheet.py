@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from graph.network.exports.export_columns import CellValue
+from graph.network.exports.export_columns import MAX_CELL_TEXT, CellValue
 from graph.network.exports.xml_text import xml_text
 from graph.network.exports.zip_file import zip_of
 
@@ -29,8 +29,6 @@ _STYLES: Final = f"""{_XML}<styleSheet xmlns="{_MAIN}">
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
 </styleSheet>
 """
-MAX_TEXT: Final = 32_767
-"""Characters per cell."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def _cell(column: str, row: int, value: CellValue, style: int) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = xml_text(value[:MAX_TEXT])
+        text = xml_text(value[:MAX_CELL_TEXT])
         return f'<c r="{column}{row}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     if isinstance(value, bool):
         return f'<c r="{column}{row}" t="b"><v>{int(value)}</v></c>'

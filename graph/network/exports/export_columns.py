@@ -9,6 +9,8 @@ from typing import Final
 from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
 
 CellValue = str | float | int | bool | None
+MAX_CELL_TEXT: Final = 32_767
+"""Characters per cell of a spreadsheet."""
 DATES: Final = frozenset({"valid_from", "valid_to", "since", "until"})
 """Columns of ISO dates."""
 

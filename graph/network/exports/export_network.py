@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
+
+SUBGROUP: Final = "subgroup"
+"""The measure whose values are numbers of groups."""
 
 
 @dataclass(frozen=True, slots=True)

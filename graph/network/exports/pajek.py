@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from graph.network.exports.export_columns import ActorColumn, CellValue, actor_columns, text_of
-from graph.network.exports.export_network import ExportActor, ExportNetwork
+from graph.network.exports.export_network import SUBGROUP, ExportActor, ExportNetwork
 
 MISSING: Final = "999999998"
-GROUPINGS: Final = ("kind", "mode", "in_scope", "provenance")
-SUBGROUP: Final = "subgroup"
+PARTITIONS: Final = ("kind", "mode", "in_scope", "provenance")
 
 
 def write_net(network: ExportNetwork) -> Iterator[bytes]:
@@ -46,7 +45,7 @@ def _network(network: ExportNetwork, actors: Sequence[ExportActor]) -> Iterator[
 
 
 def _column(network: ExportNetwork, column: ActorColumn, values: Sequence[CellValue]) -> Iterator[str]:
-    if column.name in GROUPINGS:
+    if column.name in PARTITIONS:
         texts = [None if value is None else text_of(value) for value in values]
         numbers = {text: number for number, text in enumerate(sorted({text for text in texts if text is not None}), 1)}
         legend = ", ".join(f"{number} {text}" for text, number in numbers.items())

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from graph.network.exports.export_columns import CellValue
+from graph.network.exports.export_columns import MAX_CELL_TEXT, CellValue
 
 CREATED: Final = datetime(1980, 1, 1)
-MAX_TEXT: Final = 32_767
-"""Characters per cell."""
 MIN_WIDTH: Final = 8
 MAX_WIDTH: Final = 60
 
@@ -39,7 +37,7 @@ class Spreadsheet:
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, style)
         elif isinstance(value, str):
-            sheet.write_string(row, column, value[:MAX_TEXT], style or self.text)
+            sheet.write_string(row, column, value[:MAX_CELL_TEXT], style or self.text)
         else:
             sheet.write_number(row, column, value, style)
 

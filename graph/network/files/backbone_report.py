@@ -1,15 +1,13 @@
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
-from graph.network.files.values import camel_case
+from graph.network.files.values import with_camel_case_names
 from graph.network.measures.backbone import Backbone, BackboneModel, backbone
 from graph.network.measures.overlap_weights import overlap
 from graph.network.network_arrays import NetworkArrays
-
-DEFAULT_ALPHA: Final = 0.05
 
 
 def backbone_report(
@@ -33,4 +31,10 @@ def _report(arrays: NetworkArrays, names: list[str], found: Backbone, alpha: flo
         for start, end, weight, p, is_kept in zip(*columns, strict=True)
         if is_kept
     ]
-    return {"alpha": alpha, "kept": len(ties), "of": len(kept), "ties": ties, "method": camel_case(asdict(found.method))}
+    return {
+        "alpha": alpha,
+        "kept": len(ties),
+        "of": len(kept),
+        "ties": ties,
+        "method": with_camel_case_names(asdict(found.method)),
+    }

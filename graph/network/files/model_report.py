@@ -5,7 +5,7 @@ import numpy as np
 
 from graph.network.files.backbone_report import backbone_report
 from graph.network.files.network_files import FileNetwork
-from graph.network.files.values import camel_case
+from graph.network.files.values import with_camel_case_names
 from graph.network.measures.concor import Positions, positions
 from graph.network.measures.core_periphery import CoreModel, CorePeriphery, core_periphery
 
@@ -35,7 +35,7 @@ def _core(network: FileNetwork, found: CorePeriphery) -> dict[str, Any]:
         "core": members,
         "coreSize": len(members),
         "densities": found.densities,
-        "method": camel_case(asdict(found.method)),
+        "method": with_camel_case_names(asdict(found.method)),
     }
 
 
@@ -49,5 +49,5 @@ def _positions(network: FileNetwork, found: Positions) -> dict[str, Any]:
         "blocks": blocks,
         "densities": found.densities,
         "rSquared": found.r_squared,
-        "method": camel_case(asdict(found.method)),
+        "method": with_camel_case_names(asdict(found.method)),
     }

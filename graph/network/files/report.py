@@ -3,13 +3,13 @@
 from dataclasses import asdict
 from typing import Any
 
-from graph.network.files.backbone_report import DEFAULT_ALPHA
 from graph.network.files.brokerage_report import brokerage_report
 from graph.network.files.model_report import coreness, model_report
 from graph.network.files.network_files import FileNetwork
 from graph.network.files.overlap_report import overlap_report
-from graph.network.files.values import OnStep, camel_case, columns_of_actors, no_step, number, numbers
+from graph.network.files.values import OnStep, columns_of_actors, no_step, number, numbers, with_camel_case_names
 from graph.network.measures.actor_values import MethodUsed
+from graph.network.measures.backbone import DEFAULT_ALPHA
 from graph.network.measures.betweenness import edge_betweenness
 from graph.network.measures.centralization import centralization
 from graph.network.measures.clustering import transitivity
@@ -107,13 +107,13 @@ def _mode(arrays: NetworkArrays, name: str, members: BoolArray) -> dict[str, Any
 def _network_values(arrays: NetworkArrays, overlap_network: OverlapWeights | None) -> dict[str, Any]:
     clustering = two_mode_clustering(arrays)
     return {
-        "distances": camel_case(asdict(distances(arrays))),
+        "distances": with_camel_case_names(asdict(distances(arrays))),
         "centralization": {
             name: {measure.name: centralization(arrays, measure, mode_two=name == "TWO") for measure in CENTRALIZED}
             for name, _ in _members(arrays)
         },
         "transitivity": transitivity(arrays),
-        "clustering": None if clustering is None else camel_case(asdict(clustering)),
+        "clustering": None if clustering is None else with_camel_case_names(asdict(clustering)),
         "reciprocity": reciprocity(arrays),
         "assortativity": degree_assortativity(arrays if overlap_network is None else overlap_network.arrays),
     }
@@ -128,7 +128,7 @@ def _grouped(network: FileNetwork, overlap_network: OverlapWeights | None, by: s
     groups = groups_of(labels if overlap_network is None else [labels[int(actor)] for actor in overlap_network.actors])
     return {
         "assortativityBy": {"by": by, "value": assortativity(one_mode, groups)},
-        "homophily": {"by": by, **camel_case(asdict(homophily(one_mode, groups)))},
+        "homophily": {"by": by, **with_camel_case_names(asdict(homophily(one_mode, groups)))},
         **brokerage_report(network, overlap_network, groups, by),
     }
 
@@ -176,4 +176,4 @@ def _ends(network: FileNetwork, tie: int) -> tuple[str, str]:
 
 
 def _method(method: MethodUsed) -> dict[str, Any]:
-    return camel_case(asdict(method))
+    return with_camel_case_names(asdict(method))

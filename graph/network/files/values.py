@@ -40,5 +40,5 @@ def number(column: str, value: Any) -> Any:
     return int(value) if column in INTEGERS and value is not None else value
 
 
-def camel_case(values: dict[str, Any]) -> dict[str, Any]:
+def with_camel_case_names(values: dict[str, Any]) -> dict[str, Any]:
     return {re.sub(r"_(\w)", lambda match: match[1].upper(), name): value for name, value in values.items()}

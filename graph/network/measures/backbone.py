@@ -18,6 +18,7 @@ from graph.snapshot.array_types import BoolArray, IndexArray
 
 MAX_CELLS: Final = 4_000_000
 """Probabilities computed at once: 32 MB."""
+DEFAULT_ALPHA: Final = 0.05
 
 
 class BackboneModel(Enum):

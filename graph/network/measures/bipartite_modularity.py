@@ -22,7 +22,7 @@ TIES_OF_RUNS: Final = 50_000
 """Ties of all runs together; larger networks have one run."""
 ALGORITHM: Final = "label propagation with joining of groups, LPAb+ (Liu and Murata 2010)"
 MAX_ROUNDS: Final = 200
-LEAST_GAIN: Final = 1e-12
+MIN_GAIN: Final = 1e-12
 
 
 def divide_two_mode(arrays: NetworkArrays, resolution: float, seed: int) -> tuple[IndexArray, str]:
@@ -36,7 +36,7 @@ def divide_two_mode(arrays: NetworkArrays, resolution: float, seed: int) -> tupl
         labels = np.empty(arrays.size, np.int64)
         labels[one], labels[two] = _run(rows, start, resolution)
         quality = barber_modularity(arrays, labels, resolution)
-        if quality > best_quality + LEAST_GAIN:
+        if quality > best_quality + MIN_GAIN:
             best, best_quality = labels, quality
     return best, ALGORITHM
 
@@ -111,7 +111,7 @@ def _joined_groups(rows: Any, of_rows: IndexArray, of_columns: IndexArray, resol
     gain = ties - resolution * (one[first] * two[second] + one[second] * two[first]) / rows.nnz
     label, taken = np.arange(size), np.zeros(size, np.bool_)
     for place in np.lexsort((second, first, -np.round(gain, 9))).tolist():
-        if gain[place] <= LEAST_GAIN * rows.nnz:
+        if gain[place] <= MIN_GAIN * rows.nnz:
             break
         if not taken[first[place]] and not taken[second[place]]:
             taken[[first[place], second[place]]] = True

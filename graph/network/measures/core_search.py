@@ -12,7 +12,7 @@ from graph.snapshot.array_types import BoolArray
 # SciPy is untyped.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
-LEAST_GAIN: Final = 1e-12
+MIN_GAIN: Final = 1e-12
 MAX_PREFIXES: Final = 100
 """Searches start from so many prefixes by degree, those that fit best."""
 MAX_RANDOM_STARTS: Final = 300
@@ -51,7 +51,7 @@ class CoreSearch:
         starts = [*prefixes, *(random.random(len(self._degree)) < random.random() for _ in range(self.random_starts))]
         for start in starts:
             core, fit = self._climb(start)
-            if fit > best_fit + LEAST_GAIN:
+            if fit > best_fit + MIN_GAIN:
                 best, best_fit = core, fit
         return best, best_fit
 
@@ -80,7 +80,7 @@ class CoreSearch:
         while True:
             fits = self._fits_after_flips(core, near)
             actor = int(np.argmax(fits))
-            if fits[actor] <= fit + LEAST_GAIN:
+            if fits[actor] <= fit + MIN_GAIN:
                 return core, fit
             row = slice(self._matrix.indptr[actor], self._matrix.indptr[actor + 1])
             near[self._matrix.indices[row]] += self._matrix.data[row] * (-1.0 if core[actor] else 1.0)

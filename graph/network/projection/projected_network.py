@@ -11,7 +11,7 @@ from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.overlap import Overlap
 from graph.network.projection.projections import Projection
-from graph.network.projection.ties import Ties, merge_links
+from graph.network.projection.ties import Ties, merge_into_ties
 from graph.network.projection.unknown_ties import UnknownTies, unknown_ties
 from graph.snapshot.array_types import BoolArray, IndexArray
 from graph.snapshot.snapshot import SORTED_KINDS, Snapshot
@@ -65,7 +65,7 @@ def project(
     """Takes an evaluator of the question's day only. `max_pairs`: of an overlap. Raises UserError (TOO_LARGE)."""
     projection = question.projection
     selection = select_links(columns, evaluator, question, scope)
-    base = merge_links(columns, selection, projection.base)
+    base = merge_into_ties(columns, selection, projection.base)
     overlap = None
     ties, link_count = base, len(selection.links)
     if projection.overlap_of is not None:

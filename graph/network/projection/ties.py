@@ -47,7 +47,7 @@ class Ties:
         return sum(column.nbytes for column in self.columns)
 
 
-def merge_links(columns: NetworkColumns, selection: LinkSelection, projection: Projection) -> Ties:
+def merge_into_ties(columns: NetworkColumns, selection: LinkSelection, projection: Projection) -> Ties:
     """Returns one tie per pair of ends. Undirected one-mode ties begin at the first end by kind and code."""
     one, two, links, snapshot = selection.one, selection.two, selection.links, columns.snapshot
     if not projection.directed and not projection.two_mode:

@@ -11,10 +11,11 @@ from graph.compiler.selections import SelectedField
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.measures_of_actors import MEASURE_FIELDS, actor_values, request_of
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.network_values import mode_actors, with_kinds
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.network.questions.tie_fields import ties_reader
@@ -70,7 +71,7 @@ def one_actor_reader(reader: SelectionReader, selected: SelectedField) -> Networ
 
 def _coreness(execution: NetworkExecution, actor: int) -> float | None:
     found = execution.result(CONTINUOUS_CORE)
-    return None if found is None else rounded(float(found.coreness[actor]))
+    return None if found is None else rounded_or_none(float(found.coreness[actor]))
 
 
 def _actor_field(reader: SelectionReader, selected: SelectedField) -> NetworkFieldReader:
@@ -174,7 +175,7 @@ def _within_bounds(execution: NetworkExecution, where: Mapping[str, Any], chosen
     if measure is None:
         raise UserError(messages.BOUND_WITHOUT_MEASURE)
     values = np.array(
-        [rounded(value) for value in actor_values(execution, request_of(measure.value)).values[chosen].tolist()], float
+        [rounded_or_none(value) for value in actor_values(execution, request_of(measure.value)).values[chosen].tolist()], float
     )
     inside = ~np.isnan(values)
     if low is not None:

@@ -10,7 +10,7 @@ import numpy as np
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
 from graph.messages import network as messages
-from graph.network.measures.backbone import Backbone
+from graph.network.measures.backbone import DEFAULT_ALPHA, Backbone
 from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.methods import method_reader
@@ -18,8 +18,6 @@ from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.network.questions.tie_fields import EDGE_BETWEENNESS, find_tie, tie_keys, tie_reader
 from graph.snapshot.array_types import IndexArray
-
-DEFAULT_ALPHA: Final = 0.05
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.measures.brokerage import ROLES, TOTAL, BrokerageRole, BrokerageUnit
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.measures.triads import Triad, triads, two_mode_triads
 from graph.network.questions.actor_fields import actor_keys, find_actor
 from graph.network.questions.grouped_measures import BrokerageResult
@@ -17,7 +18,7 @@ from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_fields import enum_name
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.methods import method_reader
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 DEFAULT_EXAMPLES: Final = 3
@@ -141,9 +142,9 @@ def _triad_field(reader: SelectionReader, selected: SelectedField) -> NetworkFie
 _SCORE: Final[Mapping[str, NetworkFieldReader]] = {
     "role": lambda _, score: None if score.role is None else score.role.name,
     "raw": lambda _, score: score.raw,
-    "expected": lambda _, score: rounded(score.expected),
-    "sd": lambda _, score: rounded(score.sd),
-    "z": lambda _, score: rounded(score.z),
+    "expected": lambda _, score: rounded_or_none(score.expected),
+    "sd": lambda _, score: rounded_or_none(score.sd),
+    "z": lambda _, score: rounded_or_none(score.z),
 }
 _BROKER: Final[Mapping[str, NetworkFieldReader]] = {
     "group": lambda _, broker: broker.result.groups.names[int(broker.result.groups.number[broker.row])],

@@ -5,10 +5,11 @@ from typing import Any, Final
 import numpy as np
 
 from graph.compiler.selections import SelectedField
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest, seed_of
 from graph.network.questions.methods import method_reader
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 
@@ -45,7 +46,7 @@ def _core(_: NetworkExecution, found: Any) -> Any:
 
 
 _VALUES: Final[Mapping[str, NetworkFieldReader]] = {
-    "fit": lambda _, found: rounded(found.fit),
+    "fit": lambda _, found: rounded_or_none(found.fit),
     "coreSize": lambda _, found: int(found.core.sum()),
-    "densities": lambda _, found: [[rounded(density) for density in row] for row in found.densities],
+    "densities": lambda _, found: [[rounded_or_none(density) for density in row] for row in found.densities],
 }

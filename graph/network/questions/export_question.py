@@ -13,13 +13,13 @@ from graph.model.committees import UnitType
 from graph.model.common_properties import Provenance
 from graph.model.registry import KIND_BY_NAME, RELATIONS
 from graph.network.exports.csv_zip import ENCODINGS
+from graph.network.exports.export_network import SUBGROUP
 from graph.network.measures.measure import Measure
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projections import PROJECTIONS, Boundary, Projection, overlap_of_mode
 from graph.network.questions.measure_request import MeasureRequest
 
 LANGUAGES: Final = ("zh", "en")
-SUBGROUP: Final = "subgroup"
 PARAMETERS: Final = (
     "scope",
     "asOf",

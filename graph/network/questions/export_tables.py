@@ -10,15 +10,15 @@ from graph.database.revisions import bookmark_of
 from graph.database.statement import Statement
 from graph.model.chinese_names import names_of_kind
 from graph.model.declarations import Kind
-from graph.network.exports.export_network import ExportActor, ExportNetwork, ExportTie
+from graph.network.exports.export_network import SUBGROUP, ExportActor, ExportNetwork, ExportTie
 from graph.network.measures.measure import Measure
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.projection.link_selection import select_links
 from graph.network.projection.network_columns import WEAKEST_FIRST
 from graph.network.projection.projected_network import ProjectedNetwork
-from graph.network.projection.ties import Ties, merge_links
+from graph.network.projection.ties import Ties, merge_into_ties
 from graph.network.questions.citation import citation, licence_text, query_text
-from graph.network.questions.export_question import SUBGROUP, ExportQuestion
-from graph.network.questions.network_execution import rounded
+from graph.network.questions.export_question import ExportQuestion
 from graph.snapshot.snapshot import RELATION_NAMES, int_to_date
 
 # In batches: decoding one large row would block the event loop.
@@ -129,7 +129,7 @@ def _column(name: str, result: Any) -> list[float | int | None]:
     if name == SUBGROUP:
         return result.group.tolist()
     integer = name in _INTEGERS
-    values = [rounded(value) for value in result.values.tolist()]
+    values = [rounded_or_none(value) for value in result.values.tolist()]
     return [None if value is None else round(value) if integer else value for value in values]
 
 
@@ -173,7 +173,7 @@ def _by_relation(network: ProjectedNetwork) -> Ties:
     for name in question.relations:
         of_one = replace(question, where=replace(question.where, relations=frozenset({name})))
         selection = select_links(columns, network.evaluator, of_one, network.scope)
-        parts.append(merge_links(columns, selection, question.projection))
+        parts.append(merge_into_ties(columns, selection, question.projection))
     if not parts:
         return network.ties
     columns_of_parts: Any = zip(*(part.columns for part in parts), strict=True)

@@ -9,10 +9,11 @@ import numpy as np
 from graph.compiler.selections import SelectedField
 from graph.network.measures.measure import Measure
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.methods import method_reader
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.network.questions.tie_fields import ties_reader
 
@@ -93,28 +94,28 @@ def _homophily(arguments: Arguments) -> MeasureRequest:
 
 _DISTANCES: Final[Mapping[str, NetworkFieldReader]] = {
     "reachablePairs": lambda _, found: float(found.reachable_pairs),
-    "average": lambda _, found: rounded(found.average),
+    "average": lambda _, found: rounded_or_none(found.average),
     "diameter": lambda _, found: found.diameter,
-    "compactness": lambda _, found: rounded(found.compactness),
+    "compactness": lambda _, found: rounded_or_none(found.compactness),
 }
 _CLUSTERING: Final[Mapping[str, NetworkFieldReader]] = {
-    "robinsAlexander": lambda _, found: rounded(found.robins_alexander),
-    "opsahlOne": lambda _, found: rounded(found.opsahl_one),
-    "opsahlTwo": lambda _, found: rounded(found.opsahl_two),
+    "robinsAlexander": lambda _, found: rounded_or_none(found.robins_alexander),
+    "opsahlOne": lambda _, found: rounded_or_none(found.opsahl_one),
+    "opsahlTwo": lambda _, found: rounded_or_none(found.opsahl_two),
 }
 _HOMOPHILY: Final[Mapping[str, NetworkFieldReader]] = {
-    "eiIndex": lambda _, found: rounded(found.ei_index),
+    "eiIndex": lambda _, found: rounded_or_none(found.ei_index),
     "internal": lambda _, found: found.internal,
     "external": lambda _, found: found.external,
-    "expected": lambda _, found: rounded(found.expected),
+    "expected": lambda _, found: rounded_or_none(found.expected),
 }
 MEASURE_READERS: Final[Mapping[str, Callable[[SelectionReader, SelectedField], NetworkFieldReader]]] = {
     "components": partial(_number, _fixed("components"), len),
     "largestComponent": partial(_number, _fixed("components"), lambda sizes: sizes[0] if sizes else 0),
-    "transitivity": partial(_number, _fixed("transitivity"), rounded),
-    "reciprocity": partial(_number, _fixed("reciprocity"), rounded),
-    "centralization": partial(_number, _centralization, rounded),
-    "assortativity": partial(_number, _assortativity, rounded),
+    "transitivity": partial(_number, _fixed("transitivity"), rounded_or_none),
+    "reciprocity": partial(_number, _fixed("reciprocity"), rounded_or_none),
+    "centralization": partial(_number, _centralization, rounded_or_none),
+    "assortativity": partial(_number, _assortativity, rounded_or_none),
     "distances": partial(_object, _fixed("distances"), _DISTANCES),
     "clustering": partial(_object, _fixed("twoModeClustering"), _CLUSTERING),
     "homophily": partial(_object, _homophily, _HOMOPHILY),

@@ -5,8 +5,9 @@ from typing import Any, Final
 from graph.network.measures.actor_values import ActorValues
 from graph.network.measures.catalogue import MEASURES
 from graph.network.measures.measure import Measure
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.questions.measure_request import MeasureRequest
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ def _integer(values: ActorValues, actor: int) -> int | None:
 
 
 def _float(values: ActorValues, actor: int) -> float | None:
-    return rounded(values.value(actor))
+    return rounded_or_none(values.value(actor))
 
 
 def _normalized(values: ActorValues, actor: int) -> float | None:
-    return rounded(values.normalized_value(actor))
+    return rounded_or_none(values.normalized_value(actor))
 
 
 MEASURE_FIELDS: Final[dict[str, MeasureField]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2s
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from graph.compiler.as_of import AsOf
 from graph.compiler.cursors import CursorCodec, ListQuestion
@@ -13,8 +13,6 @@ from graph.network.projection.projected_network import ProjectedNetwork
 from graph.network.questions.kept_network import KeptNetwork
 from graph.network.questions.measure_request import MeasureRequest
 from graph.snapshot.snapshot import Snapshot
-
-SIGNIFICANT_DIGITS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -83,10 +81,3 @@ def _entities(what: Any) -> list[int]:
 
 def revision_digest(revision: str) -> str:
     return blake2s(revision.encode(), digest_size=6).hexdigest()
-
-
-def rounded(value: float | None) -> float | None:
-    """Rounds to 12 significant digits; None for NaN."""
-    if value is None or value != value:
-        return None
-    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0

@@ -8,10 +8,11 @@ from graph.compiler.selections import SelectedField
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.measures.concor import MAX_SPLITS, Positions
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest
 from graph.network.questions.methods import method_reader
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 DEFAULT_SPLITS: Final = 2
@@ -62,11 +63,11 @@ def _members(_: NetworkExecution, block: PositionBlock) -> Any:
 
 
 _POSITIONS: Final[Mapping[str, NetworkFieldReader]] = {
-    "densities": lambda _, found: [[rounded(density) for density in row] for row in found.densities],
-    "rSquared": lambda _, found: rounded(found.r_squared),
+    "densities": lambda _, found: [[rounded_or_none(density) for density in row] for row in found.densities],
+    "rSquared": lambda _, found: rounded_or_none(found.r_squared),
 }
 _BLOCK: Final[Mapping[str, NetworkFieldReader]] = {
     "number": lambda _, block: block[1],
     "size": lambda execution, block: len(_members(execution, block)),
-    "density": lambda _, block: rounded(block[0].densities[block[1] - 1][block[1] - 1]),
+    "density": lambda _, block: rounded_or_none(block[0].densities[block[1] - 1][block[1] - 1]),
 }

@@ -21,10 +21,10 @@ from graph.errors import UserError
 from graph.linkage.search_budget import CancellationToken, SearchCancelled
 from graph.messages import network as messages
 from graph.network.measures.components import component_sizes
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.network_question import NetworkQuestion
 from graph.network.projection.projected_network import ProjectedNetwork, project
-from graph.network.questions.network_execution import rounded
 from graph.network.questions.network_source import network_columns, network_snapshot
 from graph.network.questions.network_values import density
 from graph.network.questions.part_store import PartQuestion
@@ -56,7 +56,7 @@ class NetworkPoint:
             return cls(network, ties, sizes)
         both = len(np.intersect1d(ties, before.ties, assume_unique=True))
         either = len(ties) + len(before.ties) - both
-        stability = rounded(both / either) if either else None
+        stability = rounded_or_none(both / either) if either else None
         return cls(network, ties, sizes, len(ties) - both, len(before.ties) - both, stability)
 
 

@@ -7,11 +7,12 @@ import numpy as np
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
 from graph.messages import network as messages
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.measures.subgroups import Partition, group_density
 from graph.network.questions.actor_fields import actors_reader
 from graph.network.questions.measure_request import MeasureRequest, seed_of
 from graph.network.questions.methods import method_reader
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 
 Group = tuple[Partition, int]
@@ -56,11 +57,11 @@ def _members(_: NetworkExecution, group: Group) -> Any:
 
 
 _PARTITION: Final[Mapping[str, NetworkFieldReader]] = {
-    "modularity": lambda _, found: rounded(found.modularity),
+    "modularity": lambda _, found: rounded_or_none(found.modularity),
     "count": lambda _, found: found.count,
 }
 _GROUP: Final[Mapping[str, NetworkFieldReader]] = {
     "number": lambda _, group: group[1],
     "size": lambda execution, group: len(_members(execution, group)),
-    "density": lambda execution, group: rounded(group_density(execution.network.arrays, *group)),
+    "density": lambda execution, group: rounded_or_none(group_density(execution.network.arrays, *group)),
 }

@@ -6,11 +6,12 @@ import numpy as np
 
 from graph.compiler.selections import SelectedField
 from graph.model.registry import KIND_BY_NAME
+from graph.network.measures.rounding import rounded_or_none
 from graph.network.projection.network_columns import WEAKEST_FIRST
 from graph.network.questions.entity_lists import shared_reader
 from graph.network.questions.lists import ListOf, connection_reader
 from graph.network.questions.measure_request import MeasureRequest
-from graph.network.questions.network_execution import NetworkExecution, rounded
+from graph.network.questions.network_execution import NetworkExecution
 from graph.network.questions.selection_reader import NetworkFieldReader, SelectionReader, value_reader
 from graph.snapshot.array_types import IndexArray
 from graph.snapshot.snapshot import MIN_DATE, RELATION_NAMES, int_to_date
@@ -41,7 +42,7 @@ def _tie_field(reader: SelectionReader, selected: SelectedField) -> NetworkField
             return reader.entity(selected, lambda execution, tie: int(execution.network.ties.two[tie]))
         case "edgeBetweenness":
             reader.needs(lambda _: [EDGE_BETWEENNESS])
-            return lambda execution, tie: rounded(float(execution.result(EDGE_BETWEENNESS)[tie]))
+            return lambda execution, tie: rounded_or_none(float(execution.result(EDGE_BETWEENNESS)[tie]))
         case "shared":
             return shared_reader(reader, selected)
         case _:
@@ -69,12 +70,12 @@ def _overlap_measures(execution: NetworkExecution, tie: int) -> tuple[float, int
 
 def _jaccard(execution: NetworkExecution, tie: int) -> float | None:
     found = _overlap_measures(execution, tie)
-    return None if found is None else rounded(found[0] / (found[1] + found[2] - found[0]))
+    return None if found is None else rounded_or_none(found[0] / (found[1] + found[2] - found[0]))
 
 
 def _overlap_coefficient(execution: NetworkExecution, tie: int) -> float | None:
     found = _overlap_measures(execution, tie)
-    return None if found is None else rounded(found[0] / min(found[1], found[2]))
+    return None if found is None else rounded_or_none(found[0] / min(found[1], found[2]))
 
 
 def _newman(execution: NetworkExecution, tie: int) -> float | None:
@@ -83,11 +84,11 @@ def _newman(execution: NetworkExecution, tie: int) -> float | None:
     if network.overlap is None:
         return None
     shared = network.overlap.shared_by(int(network.ties.one[tie]), int(network.ties.two[tie]))
-    return rounded(float((1 / (network.overlap.sizes(np.array(shared)) - 1)).sum()))
+    return rounded_or_none(float((1 / (network.overlap.sizes(np.array(shared)) - 1)).sum()))
 
 
 _VALUES: Final[Mapping[str, NetworkFieldReader]] = {
-    "weight": lambda execution, tie: rounded(float(execution.network.ties.weight[tie])),
+    "weight": lambda execution, tie: rounded_or_none(float(execution.network.ties.weight[tie])),
     "links": lambda execution, tie: int(execution.network.ties.links[tie]),
     "relation": _relation,
     "since": lambda execution, tie: _date(int(execution.network.ties.since[tie])),

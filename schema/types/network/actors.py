@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from graph.compiler.compiler import CompiledByParent
 from graph.model.common_properties import Provenance
 from graph.network.measures.catalogue import MEASURES
 from graph.network.measures.measure import Measure
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
 from schema.builder.connections import PageInfo
-from schema.builder.declarations import Connection, Signature, field, object_type
+from schema.builder.declarations import Connection, Signature, object_type
 from schema.builder.enums import RelationEnum, graphql_enum
 from schema.types.entities import Entity
 from schema.types.network.arguments import list_arguments, rank_arguments
 from schema.types.network.enums import ModeEnum
+from schema.types.parent_field import parent_field
 
 # The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
@@ -26,10 +26,6 @@ def cursor_field() -> Any:
         "游标；数据变化后，只要其网络仍保留（至少五分钟，占用内存有上限），就继续有效。 Its cursor. After a change of the data it continues while its network "
         "is kept: five minutes or more, within a bound in bytes."
     )
-
-
-def parent_field(description: str, *, name: str | None = None, takes: Signature | None = None) -> Any:
-    return field(CompiledByParent(), description=description, name=name, takes=takes)
 
 
 def _measure(measure: Measure) -> Any:

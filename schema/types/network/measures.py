@@ -5,9 +5,10 @@ from __future__ import annotations
 from schema.builder.connections import PageInfo
 from schema.builder.declarations import object_type
 from schema.types.entities import Entity
-from schema.types.network.actors import NetworkActorConnection, NetworkTie, cursor_field, parent_field
+from schema.types.network.actors import NetworkActorConnection, NetworkTie, cursor_field
 from schema.types.network.arguments import brokers_arguments, examples_arguments, list_arguments
 from schema.types.network.enums import BrokerageRoleEnum, GroupingEnum
+from schema.types.parent_field import parent_field
 
 # The type checker cannot know types that are made from the model.
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false

@@ -14,13 +14,7 @@ from schema.builder.declarations import object_type
 from schema.builder.enums import KindEnum, graphql_enum
 from schema.execution.context import Context
 from schema.types.entities import Division
-from schema.types.network.actors import (
-    NetworkActor,
-    NetworkActorConnection,
-    NetworkTieConnection,
-    network_measure,
-    parent_field,
-)
+from schema.types.network.actors import NetworkActor, NetworkActorConnection, NetworkTieConnection, network_measure
 from schema.types.network.arguments import (
     actor_arguments,
     actors_arguments,
@@ -47,6 +41,7 @@ from schema.types.network.measures import (
     Positions,
     TwoModeClustering,
 )
+from schema.types.parent_field import parent_field
 from schema.types.revision import Revision, revision_of
 
 # The type checker cannot know types that are made from the model.
