@@ -13,7 +13,7 @@ from graph.compiler.plan_cache import CompiledField, PlanCache
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.result_coercion import ResultCoercionError
 from graph.compiler.selections import SelectedField, Selections, Variables
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import ReadStatement, Statement
 from graph.database.transaction import Transaction
 
 Plan = TypeVar("Plan")
@@ -44,7 +44,7 @@ class FieldContext:
     revision. `bypass_completion`: whether checked values bypass graphql-core.
     """
 
-    read: Callable[[Statement], Awaitable[StatementResult]]
+    read: ReadStatement
     selections: Selections
     variables: Variables
     today: date
@@ -61,9 +61,7 @@ class FieldContext:
     networks: Any = None
     board: Any = None
 
-    def within(
-        self, read: Callable[[Statement], Awaitable[StatementResult]], snapshots: Any, snapshot: Callable[[], Awaitable[Any]]
-    ) -> "FieldContext":
+    def within(self, read: ReadStatement, snapshots: Any, snapshot: Callable[[], Awaitable[Any]]) -> "FieldContext":
         """Returns the context for an open transaction: it caches no plans, and graphql-core completes its values."""
         return replace(
             self,

@@ -94,6 +94,10 @@ BROKERS_BY_TOTAL_METHOD: Final = Message(
     "Actors with a count above 0, at most {maximum} of a network and grouping. A group is a code or a sector; - is none.",
     "只列次数大于零者，每个网络与分组至多 {maximum} 个。所属组为乡镇代码或行业；“-”表示没有。",
 )
+BROKERS_LEFT_OUT: Final = Message(
+    "{projection}, {by}: {maximum} of {number} brokers are listed.",
+    "{projection}，{by}：{number} 个中间人中列出 {maximum} 个。",
+)
 MODES: Final = Message("The modes of two-mode networks", "二模网的两个模")
 MODES_METHOD: Final = Message(
     "Density is ties / (n1 n2); Robins and Alexander's clustering is 4 four-cycles / 3-paths; Opsahl's is closed 4-paths / 4-paths.",
@@ -111,6 +115,7 @@ ALLIANCES_SHARED: Final = Message("Alliances shared", "同联盟（共享联盟�
 COMMITTEES_SHARED: Final = Message("Committees shared", "共同隶属（共享党委数）")
 UNITS_SHARED: Final = Message("Units shared", "共享单位数")
 QAP_CORRELATIONS: Final = Message("QAP correlations", "QAP 相关")
+NO_CORRELATION: Final = Message("{variable}, {compared}: {problem}", "{variable}与{compared}：{problem}")
 QAP_CORRELATIONS_METHOD: Final = Message(
     "QAP: the correlation of two matrices, compared with {permutations} permutations of rows and columns together, seed {seed}; p is "
     "the share of permutations at least (at most) as large. An empty cell: a variable is constant.",

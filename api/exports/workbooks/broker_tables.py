@@ -61,7 +61,7 @@ async def broker_tables(questions: Questions) -> list[Table]:
         brokers += [[*head, *_broker(node)] for node in nodes if node["total"]]
         number = brokerage["brokers"]["totalCount"]
         if number > MAX_BROKERS:
-            problems.append(BilingualText.untranslated(f"{projection}, {by}: {MAX_BROKERS} / {number}"))
+            problems.append(messages.BROKERS_LEFT_OUT.format(projection=projection, by=by, maximum=MAX_BROKERS, number=number))
     return [_totals(totals, joined_problems(problems)), _brokers(brokers)]
 
 

@@ -42,7 +42,7 @@ async def qap_table(questions: Questions) -> Table:
             try:
                 found = (await questions.answer(_CORRELATION, **given))["networkCorrelation"]
             except UserError as error:
-                problems.append(error.message.prefixed(f"{name.english}, {other_name.english}: "))
+                problems.append(messages.NO_CORRELATION.format(variable=name, compared=other_name, problem=error.message))
                 continue
             if found is not None:
                 paths = ("actors", "pairs", "r", "jaccard", "pGreater", "pLess", "permutationMean", "permutationSd")
