@@ -153,6 +153,26 @@ def test_reasons_are_equal_both_ways(both_ways: BothWays, zhongwei: None, share_
             assert on_columns == in_cypher, query
 
 
+INVALID_DISSOLUTIONS: Final = {
+    "the scope": '(dissolve: [{ city: "6405" }])',
+    "divisions below": '(dissolve: [{ township: "640502100" }])',
+    "an end of an added link": """(dissolve: [{ alliance: "AL-1" }],
+        add: [{ relation: ALLIED_IN, from: { memberUnit: "MU-1" }, to: { alliance: "AL-1" } }])""",
+    "unknown": '(dissolve: [{ alliance: "none" }])',
+    "not yet valid": '(dissolve: [{ alliance: "AL-1" }], asOf: "1900-01-01")',
+}
+
+
+@pytest.mark.sampled(0.01)
+@pytest.mark.parametrize("arguments", INVALID_DISSOLUTIONS.values(), ids=INVALID_DISSOLUTIONS.keys())
+def test_invalid_dissolutions_are_the_same_errors_both_ways(both_ways: BothWays, zhongwei: None, arguments: str) -> None:
+    on_columns, in_cypher = both_ways.answers(
+        f'{{ simulate{arguments} {{ coverage(scope: "6405", indicator: NEW_SECTOR_REACHED) {{ after {{ reached }} }} }} }}'
+    )
+    assert on_columns == in_cypher
+    assert on_columns[1]
+
+
 def test_random_indicators_are_equal_both_ways(
     both_ways: BothWays, modifies_data: None, cypher: Cypher, share_of_cases: float
 ) -> None:
@@ -198,26 +218,6 @@ def test_simulations_are_equal_both_ways(
             for dissolve in ([], [{"id": ended.id}]) if share_of_cases == 1 else ([{"id": ended.id}],):
                 on_columns, in_cypher = both_ways.answers(SIMULATE, {**edits, "dissolve": dissolve})
                 assert on_columns == in_cypher, (number, edits, dissolve)
-
-
-INVALID_DISSOLUTIONS: Final = {
-    "the scope": '(dissolve: [{ city: "6405" }])',
-    "divisions below": '(dissolve: [{ township: "640502100" }])',
-    "an end of an added link": """(dissolve: [{ alliance: "AL-1" }],
-        add: [{ relation: ALLIED_IN, from: { memberUnit: "MU-1" }, to: { alliance: "AL-1" } }])""",
-    "unknown": '(dissolve: [{ alliance: "none" }])',
-    "not yet valid": '(dissolve: [{ alliance: "AL-1" }], asOf: "1900-01-01")',
-}
-
-
-@pytest.mark.sampled(0.01)
-@pytest.mark.parametrize("arguments", INVALID_DISSOLUTIONS.values(), ids=INVALID_DISSOLUTIONS.keys())
-def test_invalid_dissolutions_are_the_same_errors_both_ways(both_ways: BothWays, zhongwei: None, arguments: str) -> None:
-    on_columns, in_cypher = both_ways.answers(
-        f'{{ simulate{arguments} {{ coverage(scope: "6405", indicator: NEW_SECTOR_REACHED) {{ after {{ reached }} }} }} }}'
-    )
-    assert on_columns == in_cypher
-    assert on_columns[1]
 
 
 @pytest.mark.slow

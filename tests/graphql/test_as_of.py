@@ -26,9 +26,9 @@ DAYS: Final = {
 """The first day counts, the last does not."""
 WITHOUT_AS_OF: Final = {"node", "indicators", "revision", "diff", "coverageSeries", "networkSeries", "changes"}
 
-on_each_day = pytest.mark.parametrize(("day", "counts"), DAYS.items(), ids=DAYS)
 by_kind = pytest.mark.parametrize("kind", ROOT_FIELDS)
-by_relation = pytest.mark.parametrize("relation", RELATIONS.values(), ids=RELATIONS)
+LASTING: Final = {name: relation for name, relation in RELATIONS.items() if not relation.is_fact}
+FACTS: Final = {name: relation for name, relation in RELATIONS.items() if relation.is_fact}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -88,15 +88,12 @@ def test_every_root_field_has_as_of(server: Server) -> None:
     assert taking == {field["name"] for field in fields} - WITHOUT_AS_OF
 
 
-@pytest.mark.sampled(0.02)
+@pytest.mark.sampled(0.08)
 @by_kind
-@on_each_day
-def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, counts: bool, execute: Execute) -> None:
+def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, execute: Execute) -> None:
     one, many = ROOT_FIELDS[kind]
     code, undated_id = f"short-{kind}", f"{label_of(kind)}:short-{kind}"
-    id = f"{undated_id}@{day}"
-    answer = execute(
-        f"""query ($code: String!, $id: ID!, $undated: ID!, $day: Date) {{
+    query = f"""query ($code: String!, $id: ID!, $undated: ID!, $day: Date) {{
           one: {one}(code: $code, asOf: $day) {{ id }}
           node(id: $id) {{ id }}
           nodes(ids: [$id, $undated]) {{ id }}
@@ -105,26 +102,35 @@ def test_a_node_is_valid_from_valid_from_until_valid_to(kind: str, day: str, cou
           division(code: $code, asOf: $day) {{ id }}
           many: {many}(first: 100, asOf: $day) {{ nodes {{ id }} }}
           search(text: $code, kinds: [{kind}], asOf: $day) {{ nodes {{ id }} }}
-        }}""",
-        code=code,
-        id=id,
-        undated=undated_id,
-        day=day,
-    )
-    found = {"id": id} if counts else None
-    assert [answer[name] for name in ("one", "node", "entity", "byId")] == [found] * 4
-    assert answer["division"] == (found if kind in LEVELS else None)
-    assert answer["nodes"] == [found] * 2
-    assert ({"id": id} in answer["many"]["nodes"]) is counts
-    assert answer["search"]["nodes"] == ([found] if counts else [])
+        }}"""
+    for day, counts in DAYS.items():
+        id = f"{undated_id}@{day}"
+        answer = execute(query, code=code, id=id, undated=undated_id, day=day)
+        found = {"id": id} if counts else None
+        assert [answer[name] for name in ("one", "node", "entity", "byId")] == [found] * 4, day
+        assert answer["division"] == (found if kind in LEVELS else None), day
+        assert answer["nodes"] == [found] * 2, day
+        assert ({"id": id} in answer["many"]["nodes"]) is counts, day
+        assert answer["search"]["nodes"] == ([found] if counts else []), day
 
 
-@pytest.mark.sampled(0.02)
-@by_relation
-@on_each_day
-def test_a_link_is_valid_from_since_until_until(relation: Relation, day: str, counts: bool, execute: Execute) -> None:
-    """From both ends, by its own fields and in `links`. A fact is open-ended: a manual `until` has no effect."""
-    holds = day >= BEGIN if relation.is_fact else counts
+@pytest.mark.sampled(0.11)
+@pytest.mark.parametrize("relation", LASTING.values(), ids=LASTING)
+def test_a_link_is_valid_from_since_until_until(relation: Relation, execute: Execute) -> None:
+    """From both ends, by its own fields and in `links`."""
+    for day, counts in DAYS.items():
+        check_link(execute, relation, day, holds=counts)
+
+
+@pytest.mark.sampled(0.01)
+@pytest.mark.parametrize("relation", FACTS.values(), ids=FACTS)
+def test_a_fact_is_open_ended(relation: Relation, execute: Execute) -> None:
+    """A manual `until` has no effect."""
+    for day in DAYS:
+        check_link(execute, relation, day, holds=day >= BEGIN)
+
+
+def check_link(execute: Execute, relation: Relation, day: str, *, holds: bool) -> None:
     ends = [*zip(ends_of(relation), ("a", "b"), strict=True)]
     for (kind, end), (other_kind, other), fields in zip(ends, ends[::-1], (relation.forward, relation.backward), strict=True):
         expected = [f"{label_of(other_kind)}:{relation.name}-{other}@{day}"] if holds else []
@@ -198,10 +204,13 @@ def temporary_township(scene: Cypher) -> None:
     join(scene, "scene-post", "POST_IN", "scene-party")
 
 
-@pytest.mark.sampled(0.25)
 @pytest.mark.usefixtures("temporary_township")
-@on_each_day
-def test_a_link_to_an_invalid_entity_is_not_valid(day: str, counts: bool, execute: Execute) -> None:
+def test_a_link_to_an_invalid_entity_is_not_valid(execute: Execute) -> None:
+    for day, counts in DAYS.items():
+        check_temporary_township(execute, day, counts=counts)
+
+
+def check_temporary_township(execute: Execute, day: str, *, counts: bool) -> None:
     answer = execute(
         """query ($day: Date) {
           community(code: "scene-1", asOf: $day) { parent { code } ancestors { code } links { totalCount } }
@@ -245,19 +254,17 @@ def test_an_unknown_scope_is_null(field: str, execute: Execute) -> None:
         assert execute(f"query ($d: String) {{ found: {field}within: $d) {{ totalCount }} }}", d=within) == {"found": None}
 
 
-@pytest.mark.sampled(0.1)
+@pytest.mark.sampled(0.15)
 @each_scoped
-@on_each_day
-def test_a_scope_that_is_not_valid_is_an_error(
-    field: str, day: str, counts: bool, execute: Execute, error_codes: ErrorCodes
-) -> None:
+def test_a_scope_that_is_not_valid_is_an_error(field: str, execute: Execute, error_codes: ErrorCodes) -> None:
     query = f'query ($day: Date) {{ found: {field}within: "short-TOWNSHIP", asOf: $day) {{ totalCount }} }}'
-    if counts:
-        assert execute(query, day=day)["found"]["totalCount"] == (
-            1 if field == "townships(" or field.startswith("search") else 0
-        )
-    else:
-        assert error_codes(query, day=day) == ["NOT_ALIVE"]
+    for day, counts in DAYS.items():
+        if counts:
+            assert execute(query, day=day)["found"]["totalCount"] == (
+                1 if field == "townships(" or field.startswith("search") else 0
+            ), day
+        else:
+            assert error_codes(query, day=day) == ["NOT_ALIVE"], day
 
 
 def test_an_invalid_scope_does_not_affect_other_root_fields(server: Server) -> None:

@@ -42,7 +42,7 @@ def written(question: str, references: dict[str, str]) -> str:
     return question
 
 
-@pytest.mark.sampled(0.5)
+@pytest.mark.sampled(0.3)
 @pytest.mark.usefixtures("tiny")
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda text: text.split("(")[0])
 def test_a_name_means_what_its_code_means(execute: Execute, question: str) -> None:

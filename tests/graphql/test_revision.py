@@ -94,11 +94,19 @@ class ChangingDatabase(Database):
         return await super()._read(statement)
 
 
-@pytest.fixture
-def changing(neo4j_login: Login, tiny: None, modifies_data: None) -> Iterator[InProcessServer[ChangingDatabase]]:
+@pytest.fixture(scope="module")
+def in_process(neo4j_login: Login) -> Iterator[InProcessServer[ChangingDatabase]]:
     server = InProcessServer(ChangingDatabase, neo4j_login)
     yield server
     server.close()
+
+
+@pytest.fixture
+def changing(
+    in_process: InProcessServer[ChangingDatabase], tiny: None, modifies_data: None
+) -> InProcessServer[ChangingDatabase]:
+    in_process.database.commits = 0
+    return in_process
 
 
 COUNT: Final = "{ surveys { totalCount } revision { id } }"

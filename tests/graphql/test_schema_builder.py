@@ -132,33 +132,47 @@ def test_a_name_that_the_schema_already_has_is_refused(declare: Callable[[], Kin
     assert sentence in str(error.value)
 
 
-def test_a_relation_gives_both_ends_their_fields() -> None:
-    forward, backward = many("roomsLent", "借出的场地。 Rooms it lends."), one("lender", "出借者。 Who lends it a room.")
+@pytest.fixture(scope="module")
+def extended() -> Model:
+    """Returns the model with a kind and two relations more."""
+    fields = many("roomsLent", "借出的场地。 Rooms it lends."), one("lender", "出借者。 Who lends it a room.")
     seats = Property("seats", int, "座位数。 Seats.", minimum=0)
-    sdl = make_schema(_model(_lends(forward=forward, backward=backward, properties=(seats,)))).as_str()
+    above = many("gridsBelow", "下级网格。 Grids below."), many("divisionsAbove", "上级区划。 Divisions above.")
+    return _model(
+        _lends(forward=fields[0], backward=fields[1], properties=(seats,)),
+        _lends(name="LIES_ABOVE", source=DIVISIONS, forward=above[0], backward=above[1]),
+        _library(starts=("TOOK_PART_IN",), ends=("POST_IN",), field_meanings={"location": "馆址。 Where it stands."}),
+    )
+
+
+@pytest.fixture(scope="module")
+def extended_schema(extended: Model) -> Any:
+    return make_schema(extended)
+
+
+def test_a_relation_gives_both_ends_their_fields(extended_schema: Any) -> None:
+    sdl = extended_schema.as_str()
     assert "roomsLent(\n" in sdl
     assert '"""出借者。 Who lends it a room."""\n  lender: MemberUnit\n' in sdl
     assert "type MemberUnitRoomsLentEdge implements LinkEdge {" in sdl
     assert '"""座位数。 Seats."""\n  seats: Int\n' in sdl
 
 
-def test_a_relation_of_several_levels_gives_its_field_to_the_interface_of_divisions() -> None:
-    fields = many("gridsBelow", "下级网格。 Grids below."), many("divisionsAbove", "上级区划。 Divisions above.")
-    schema: Any = make_schema(_model(_lends(source=DIVISIONS, forward=fields[0], backward=fields[1]))).graphql_schema
-    assert "gridsBelow" in schema.type_map["Division"].fields
-    assert "gridsBelow" in schema.type_map["City"].fields
-    assert schema.type_map["Grid"].fields["divisionsAbove"].type.of_type.name == "GridDivisionsAboveConnection"
-    node = schema.type_map["GridDivisionsAboveEdge"].fields["node"].type.of_type
+def test_a_relation_of_several_levels_gives_its_field_to_the_interface_of_divisions(extended_schema: Any) -> None:
+    types = extended_schema.graphql_schema.type_map
+    assert "gridsBelow" in types["Division"].fields
+    assert "gridsBelow" in types["City"].fields
+    assert types["Grid"].fields["divisionsAbove"].type.of_type.name == "GridDivisionsAboveConnection"
+    node = types["GridDivisionsAboveEdge"].fields["node"].type.of_type
     assert node.name == "Division"
 
 
-def test_a_kind_joins_the_relations_that_it_names() -> None:
-    library = _library(starts=("TOOK_PART_IN",), ends=("POST_IN",), field_meanings={"location": "馆址。 Where it stands."})
-    model = _model(library)
-    assert library in model.relations["LOCATED_IN"].sources
-    assert library in model.relations["TOOK_PART_IN"].sources
-    assert library in model.relations["POST_IN"].targets
-    schema: Any = make_schema(model).graphql_schema
+def test_a_kind_joins_the_relations_that_it_names(extended: Model, extended_schema: Any) -> None:
+    (library,) = (kind for kind in extended.kinds if kind.label == "Library")
+    assert library in extended.relations["LOCATED_IN"].sources
+    assert library in extended.relations["TOOK_PART_IN"].sources
+    assert library in extended.relations["POST_IN"].targets
+    schema = extended_schema.graphql_schema
     fields = schema.type_map["Library"].fields
     assert fields["location"].description == "馆址。 Where it stands."
     assert {"posts", "activities", "home", "code"} <= set(fields)

@@ -134,7 +134,7 @@ def _expected(text: str, rows: list[list[Any]]) -> list[str]:
     return [f"{label}:{code}" for _, label, code in sorted(row for row in ranked if row[0] is not None)]
 
 
-@pytest.mark.sampled(0.05)
+@pytest.mark.sampled(0.02)
 @on_zhongwei
 @pytest.mark.parametrize("text", TEXTS)
 def test_search_equals_the_python_search(execute: Execute, cypher: Callable[..., list[list[Any]]], text: str) -> None:

@@ -15,7 +15,7 @@ from oracles.graph import AS_OF_DATES, Graph, today
 Execute = Callable[..., Any]
 ErrorCodes = Callable[..., list[str]]
 CASES: Final = 50
-DEFAULT_CASES: Final = 3
+DEFAULT_CASES: Final = 2
 """Both per city."""
 
 
@@ -93,7 +93,7 @@ def test_paging_while_rows_change(
 ) -> None:
     """Rows before and after the cursor are added and removed; the rest is what now lies after the cursor."""
     rng, numbers = random.Random(7), count()
-    for _ in range(6 if share_of_cases == 1 else 2):
+    for _ in range(6 if share_of_cases == 1 else 1):
         cypher("MATCH (n:MemberUnit) WHERE n.code STARTS WITH 'W' DETACH DELETE n")
         order = [{key: rng.choice(["ASC", "DESC"])} for key in rng.sample(KEYS, rng.randint(1, 3))]
         for _ in range(25):

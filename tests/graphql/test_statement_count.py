@@ -40,7 +40,7 @@ OPERATIONS = {
 }
 
 
-@pytest.mark.sampled(0.4)
+@pytest.mark.sampled(0.3)
 @pytest.mark.parametrize(("operation", "statements"), OPERATIONS.values(), ids=OPERATIONS.keys())
 def test_statements_on_the_wire(server: Server, zhongwei: None, operation: str, statements: int) -> None:
     assert server.statements(operation, code=COMMUNITY) == statements
