@@ -152,6 +152,10 @@ FRAGILITY: Final = """query ($from: EntityRef!, $to: EntityRef!, $relations: [Re
     fragility(from: $from, to: $to, relations: $relations, transit: $transit, asOf: $asOf) {
         disjointPaths directLink cut { id } singlePoints { id } example { hops entities { id } } } }"""
 
+PART_OF_FRAGILITY: Final = FRAGILITY.partition("disjointPaths")[0] + "%s } }"
+SINGLE_FIELDS: Final = ("disjointPaths", "directLink", "cut { id }", "example { hops entities { id } }")
+"""What is selected decides what is computed."""
+
 
 def check_fragility(questioned: QuestionedGraph) -> None:
     for _ in range(3):
@@ -166,6 +170,9 @@ def check_fragility(questioned: QuestionedGraph) -> None:
         if answer["cut"] is not None:  # Menger's theorem
             assert len(answer["cut"]) == answer["disjointPaths"]
         check_example(recount, answer)
+        for field in SINGLE_FIELDS:
+            variables = {**recount.question.arguments(), "asOf": DAY.isoformat()}
+            assert questioned.execute(PART_OF_FRAGILITY % field, **variables)["fragility"].items() <= answer.items()
 
 
 def check_example(recount: Recount, answer: dict[str, Any]) -> None:

@@ -89,16 +89,16 @@ def _capacities(problem: FlowProblem) -> Any:
     return csr_array((amounts, (rows, columns)), shape=(2 * problem.size, 2 * problem.size))
 
 
-def first_minimum_vertex_cut(problem: FlowProblem, budget: SearchBudget) -> list[int]:
+def first_minimum_vertex_cut(flow: MaxFlow, budget: SearchBudget) -> list[int]:
     """Returns the lexicographically first minimum vertex cut. Raises BudgetExceeded.
 
     Repeatedly removes the first node of any minimum cut.
     """
-    cut: list[int] = []
+    problem, cut = flow.problem, list[int]()
     while True:
         budget.check()
-        flow = MaxFlow(problem.without(cut))
         nodes = flow.cut_nodes() if flow.value else []
         if len(nodes) == flow.value:  # The minimum cut is unique.
             return [*cut, *nodes]
         cut.append(nodes[0])
+        flow = MaxFlow(problem.without(cut))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 import numpy as np
 
@@ -41,13 +41,15 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
     relations: frozenset[str]
     rules: tuple[TransitRule, ...]
     as_of: date
+    fields: frozenset[str]
+    """Of the result; `cut` and `example` are computed only if they are selected."""
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any], as_of: date, _: CursorCodec) -> "FragilityQuestion":
+    def of(cls, fields: frozenset[str], arguments: Mapping[str, Any], as_of: date, _: CursorCodec) -> "FragilityQuestion":
         """Raises UserError for invalid or contradictory arguments."""
         ends, rules = ends_of(arguments), rules_of(arguments)
         check_rules(rules, ends)
-        return cls(ends, permitted_relations(arguments), rules, as_of)
+        return cls(ends, permitted_relations(arguments), rules, as_of, fields)
 
     @property
     def subgraph_request(self) -> SubgraphRequest:
@@ -64,14 +66,14 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
         graph = search_input.graph(self.as_of, self.relations)
         transit = TransitConstraints(self.rules).mask(graph)
         try:
-            return _FragilitySearch(graph, transit, ends, search_input.budget).run()
+            return _FragilitySearch(graph, transit, ends, search_input.budget, self.fields).run()
         except BudgetExceeded as exceeded:
             raise search_stopped(exceeded) from None
 
 
 @dataclass(frozen=True)
 class FragilityResult(GraphResult):
-    """`cut`: None if a direct link joins the ends."""
+    """`cut`: None if a direct link joins the ends; empty if it is not selected, as `example`."""
 
     graph: SimpleGraph
     disjoint_paths: int
@@ -86,21 +88,24 @@ class _FragilitySearch:
     transit: TransitMask
     ends: list[int]
     budget: SearchBudget
+    fields: frozenset[str]
 
     def run(self) -> FragilityResult:
         direct = [list(self.ends)] if self.ends[1] in self.graph.neighbours_of(self.ends[0]) else []
         members = self._members()
         if members is None:
             return FragilityResult(self.graph, len(direct), None if direct else [], [], direct)
-        problem = self._flow_problem(members)
-        flow = MaxFlow(problem)
-        example = direct + [self._without_detours(members[path].tolist()) for path in flow.disjoint_paths()]
-        example = sorted(example, key=lambda path: (len(path), path))[:MAX_PATHS]
+        flow = MaxFlow(self._flow_problem(members))
+        example = self._example(flow, members, direct) if "example" in self.fields else []
         if direct:
             return FragilityResult(self.graph, flow.value + 1, None, [], example)
         single_points: list[int] = members[flow.cut_nodes()].tolist() if flow.value == 1 else []
-        cut = members[first_minimum_vertex_cut(problem, self.budget)].tolist()
+        cut: list[int] = members[first_minimum_vertex_cut(flow, self.budget)].tolist() if "cut" in self.fields else []
         return FragilityResult(self.graph, flow.value, cut, single_points, example)
+
+    def _example(self, flow: MaxFlow, members: IndexArray, direct: list[list[int]]) -> list[list[int]]:
+        paths = direct + [self._without_detours(members[path].tolist()) for path in flow.disjoint_paths()]
+        return sorted(paths, key=lambda path: (len(path), path))[:MAX_PATHS]
 
     def _members(self) -> IndexArray | None:
         """Returns the ends and all passable entities that both reach; None if the ends are not linked."""
@@ -140,7 +145,10 @@ class FragilityField:
     def plan(self, compiler: Compiler, selected: SelectedField) -> SearchPlan:
         projection = ResultProjection(compiler)
         read = object_reader(compiler, selected, partial(_fragility_field, compiler, projection))
-        return SearchPlan(projection, FragilityQuestion.of, lambda projected: read(projected, projected.result))
+        fields = frozenset(field.name for field in compiler.selections.of(cast(Any, selected.type), selected.nodes))
+        return SearchPlan(
+            projection, partial(FragilityQuestion.of, fields), lambda projected: read(projected, projected.result)
+        )
 
 
 _VALUES: Final[Mapping[str, Callable[[FragilityResult], Any]]] = {
