@@ -125,3 +125,8 @@ NOT_RECORDED: Final = Message("It is not recorded.", "未登记。")
 WRONG_RECORD: Final = Message("It is {value}.", "实为 {value}。")
 PATH_INCOMPLETE: Final = Message("{existing} of its {steps} steps exist.", "共 {steps} 步，已有 {existing} 步。")
 NOT_SURVEYED: Final = Message("It is not surveyed there.", "当地未登记。")
+NO_FUND: Final = Message("No service fund of this or an earlier year.", "没有已到年度的为民服务专项资金。")
+FUND_BELOW_FLOOR: Final = Message(
+    "Fund {code} ({year}): amount {amount}, floor {floor}.", "经费 {code}（{year}）：数额 {amount}，下限 {floor}。"
+)
+NO_AMOUNT: Final = Message("not recorded", "未登记")

@@ -140,3 +140,21 @@ def test_no_error_has_a_literal_text() -> None:
         if not node.args or isinstance(node.args[0], ast.Constant | ast.JoinedStr)
     ]
     assert literal == []
+
+
+def _sentences_with_values(source: str) -> Iterator[int]:
+    """Yields the lines of f-strings with Chinese words: a text with values is a message of the catalogue."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.JoinedStr) and any(
+            isinstance(each, ast.Constant) and CHINESE.search(each.value) for each in node.values
+        ):
+            yield node.lineno
+
+
+def test_no_text_with_values_stands_outside_the_catalogue() -> None:
+    outside = [
+        file for name in ("api", "graph") for file in sorted((ROOT / name).rglob("*.py")) if "messages" not in file.parts
+    ]
+    found = [f"{file.relative_to(ROOT)}:{line}" for file in outside for line in _sentences_with_values(file.read_text("utf-8"))]
+    assert [each for each in found if not each.startswith("graph/pinyin.py:")] == []
+    assert list(_sentences_with_values('x = f"共 {size} 步"\ny = f"{size} steps"')) == [1]

@@ -16,6 +16,7 @@ from graph.coverage.path_pattern import Condition
 from graph.coverage.reach_status import MissingValues, NewLink, StatusExpressions, ValueExpression
 from graph.cypher.validity import link_is_valid, node_is_valid
 from graph.cypher.variables import StatementNames
+from graph.messages import coverage as messages
 from graph.model.declarations import Kind
 from graph.model.divisions import CITY, COMMUNITY
 from graph.model.registry import RELATIONS
@@ -146,9 +147,7 @@ def _missing_values(latest: int | None, this_year: int, funds: list[list[Any]]) 
 def _no_fund(year: int) -> MissingValues:
     values = {"purpose": "SERVICE", "year": year, "amount": PUBLISHED_FLOOR, "floor": PUBLISHED_FLOOR}
     link = NewLink("ALLOCATED_TO", None, FUND, "a", COMMUNITY)
-    return MissingValues(
-        ("没有已到年度的为民服务专项资金。 No service fund of this or an earlier year.",), {"Fund": values}, (link,)
-    )
+    return MissingValues((messages.NO_FUND.format().both,), {"Fund": values}, (link,))
 
 
 @dataclass(frozen=True, order=True)
@@ -162,14 +161,8 @@ class RecordedFund:
     floor: int | None
 
     def __str__(self) -> str:
-        chinese, english = (
-            [str(missing if value is None else value) for value in (self.amount, self.floor)]
-            for missing in ("未登记", "not recorded")
-        )
-        return (
-            f"经费 {self.code}（{self.year}）：数额 {chinese[0]}，下限 {chinese[1]}。 "
-            f"Fund {self.code} ({self.year}): amount {english[0]}, floor {english[1]}."
-        )
+        amount, floor = (messages.NO_AMOUNT.format() if yuan is None else yuan for yuan in (self.amount, self.floor))
+        return messages.FUND_BELOW_FLOOR.format(code=self.code, year=self.year, amount=amount, floor=floor).both
 
     @property
     def is_below_floor(self) -> bool:
