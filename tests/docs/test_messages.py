@@ -146,7 +146,7 @@ def _sentences_with_values(source: str) -> Iterator[int]:
     """Yields the lines of f-strings with Chinese words: a text with values is a message of the catalogue."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.JoinedStr) and any(
-            isinstance(each, ast.Constant) and CHINESE.search(each.value) for each in node.values
+            isinstance(each, ast.Constant) and CHINESE.search(str(each.value)) for each in node.values
         ):
             yield node.lineno
 
