@@ -146,6 +146,10 @@ class ResultProjection:
         number = self.add(ProjectionBlock(text, variable, values, decode))
         return lambda projected, index: projected.blocks[number][index]
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._blocks
+
     def add(self, block: ProjectionBlock) -> int:
         """Returns the index in `ProjectedResult.blocks`."""
         self._blocks.append(block)

@@ -90,7 +90,9 @@ class ComparisonReader:
         for each in self.fields:
             side = LISTS.get(each.name, each.name)
             projection, result = self._statement_of(each, sides)
-            if projection is not None:
+            if projection is not None and projection.is_empty:  # the revision is read after all fields
+                rows[each.key] = [[]]
+            elif projection is not None:
                 rows[each.key] = (await context.read(projection.statement(result, context.variables, dates[side]))).rows
         return rows
 

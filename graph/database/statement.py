@@ -16,6 +16,8 @@ class Statement:
     """Reads its parameters from BATCH_ROW. Statements with the same text may be sent as one batch. The query must be short and return at
     most one row, with the column `answer`.
     """
+    reads_data: bool = True
+    """False if it only reads the revision, so that no commit can change its rows while it runs."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,6 @@ class StatementResult:
 
 
 ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
-READ_REVISION: Final = Statement("RETURN 1 AS answer", batch_text="RETURN 1 AS answer")
-CHECK_REVISION: Final = Statement("RETURN true AS unchanged")
+READ_REVISION: Final = Statement("RETURN 1 AS answer", batch_text="RETURN 1 AS answer", reads_data=False)
+CHECK_REVISION: Final = Statement("RETURN true AS unchanged", reads_data=False)
 """Its text differs from all statements of questions."""

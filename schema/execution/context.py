@@ -84,6 +84,8 @@ class Context:
     """Whether it waited for a snapshot or columns."""
     _is_abandoned: bool = False
     _has_read: bool = False
+    _data_seconds: float = 0
+    """Of statements that read data."""
     _met_commit: bool = False
     """Whether a commit lasted so long that the current attempt may have read some of its changes."""
     _lost: UserError | None = None
@@ -137,7 +139,9 @@ class Context:
                 self._lost = error
             raise
         finally:
-            self.database_seconds += time.perf_counter() - began
+            seconds = time.perf_counter() - began
+            self.database_seconds += seconds
+            self._data_seconds += seconds if statement.reads_data else 0
         self.rows += len(result.rows)
         self.revisions_seen.append(result.revision)
         return result
@@ -199,7 +203,7 @@ class Context:
         if not (self.revisions_seen and self.saw_one_revision):
             return
         database = self.database
-        if database.shows_commits and (database.changed_recently or self.database_seconds > LONG_READ_SECONDS):
+        if database.shows_commits and (database.changed_recently or self._data_seconds > LONG_READ_SECONDS):
             self._check_database()
             revision = await database.commits_in_progress.revision_after()
             if revision is None:

@@ -36,6 +36,10 @@ OPERATIONS = {
     # The others find what may be meant.
     "nothing there": ('{ community(code: "0") { name grids { totalCount } } }', 4),
     "refused": ('{ communities(after: "?") { totalCount } }', 0),
+    "counts of two sides": (
+        '{ diff(scope: "6405", indicator: SERVICE_STATION, from: "2020-01-01", to: "2022-01-01") { before { reached } after { unknown } } }',
+        1,
+    ),
     "introspection": ("{ __schema { queryType { name } } }", 0),
 }
 
