@@ -19,6 +19,7 @@ from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
 from graph.coverage.receipt_reader import LISTS as LISTS_OF_RECEIPTS
 from graph.coverage.receipt_reader import ReceiptReader, receipt_selects
 from graph.coverage.unit_lists import UnitKey, UnitList, list_block, unit_fields
+from graph.database.statement import READ_REVISION
 from graph.snapshot.snapshot import Snapshot
 
 _STATEMENTS: Final = ("cypher", "parameters")
@@ -86,14 +87,15 @@ class ComparisonReader:
     async def read_rows(
         self, context: FieldContext, sides: Mapping[str, ComparedSide], dates: Mapping[str, AsOf]
     ) -> Mapping[str, list[list[Any]]]:
+        """Reads only the revision if nothing is projected."""
         rows: dict[str, list[list[Any]]] = {}
         for each in self.fields:
             side = LISTS.get(each.name, each.name)
             projection, result = self._statement_of(each, sides)
-            if projection is not None and projection.is_empty:  # the revision is read after all fields
-                rows[each.key] = [[]]
-            elif projection is not None:
+            if projection is not None and not projection.is_empty:
                 rows[each.key] = (await context.read(projection.statement(result, context.variables, dates[side]))).rows
+        if not rows:
+            await context.read(READ_REVISION)
         return rows
 
     def _statement_of(self, field: SelectedField, sides: Mapping[str, ComparedSide]) -> tuple[ResultProjection | None, Any]:
@@ -110,7 +112,7 @@ class ComparisonReader:
             if projection is None:
                 diff[each.key] = diff.typename
                 continue
-            projected = projection.decode(result, rows[each.key])
+            projected = projection.decode(result, rows.get(each.key, [[]]))
             if each.key in self._lists:
                 diff[each.key] = projected.blocks[0][0]
             else:
