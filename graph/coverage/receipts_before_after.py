@@ -1,5 +1,6 @@
 """Receipts and lists of a comparison, from columns."""
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -19,7 +20,7 @@ from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
 from graph.coverage.receipt_reader import LISTS as LISTS_OF_RECEIPTS
 from graph.coverage.receipt_reader import ReceiptReader, receipt_selects
 from graph.coverage.unit_lists import UnitKey, UnitList, list_block, unit_fields
-from graph.database.statement import READ_REVISION
+from graph.database.statement import READ_REVISION, Statement
 from graph.snapshot.snapshot import Snapshot
 
 _STATEMENTS: Final = ("cypher", "parameters")
@@ -87,16 +88,15 @@ class ComparisonReader:
     async def read_rows(
         self, context: FieldContext, sides: Mapping[str, ComparedSide], dates: Mapping[str, AsOf]
     ) -> Mapping[str, list[list[Any]]]:
-        """Reads only the revision if nothing is projected."""
-        rows: dict[str, list[list[Any]]] = {}
+        """Sends the statements side by side. Reads only the revision if nothing is projected."""
+        statements: dict[str, Statement] = {}
         for each in self.fields:
             side = LISTS.get(each.name, each.name)
             projection, result = self._statement_of(each, sides)
             if projection is not None and not projection.is_empty:
-                rows[each.key] = (await context.read(projection.statement(result, context.variables, dates[side]))).rows
-        if not rows:
-            await context.read(READ_REVISION)
-        return rows
+                statements[each.key] = projection.statement(result, context.variables, dates[side])
+        results = await asyncio.gather(*map(context.read, statements.values() or [READ_REVISION]))
+        return {key: result.rows for key, result in zip(statements, results, strict=False)}
 
     def _statement_of(self, field: SelectedField, sides: Mapping[str, ComparedSide]) -> tuple[ResultProjection | None, Any]:
         if field.key in self._receipts:
