@@ -109,6 +109,54 @@ def test_orders_by_aggregates_and_ratios(execute: Execute, cypher: Cypher, share
         assert found == expected, order
 
 
+@pytest.mark.usefixtures("zhongwei")
+def test_a_ratio_of_two_counts_and_of_two_aggregates(execute: Execute) -> None:
+    """Of entities by counts of their lists, and of groups by their aggregates."""
+    of = "{ memberUnits: { count: DISTINCT } }"
+    ratio = f"{{ ratio: {{ of: {of}, perRelated: {{ grids: {{ count: DISTINCT }} }}, direction: DESC }} }}"
+    fields = "code memberUnits { aggregate { count } } grids { aggregate { count } }"
+    nodes = execute(f"{{ communities(first: 100, orderBy: [{ratio}]) {{ nodes {{ {fields} }} }} }}")["communities"]["nodes"]
+
+    def per_grid(node: Any) -> tuple[float, str]:
+        grids = node["grids"]["aggregate"]["count"]
+        return (-node["memberUnits"]["aggregate"]["count"] / grids if grids else 1, node["code"])
+
+    assert nodes == sorted(nodes, key=per_grid)
+    assert len({per_grid(node)[0] for node in nodes}) > 10
+    sums = "workers { sum } households { sum }"
+    order = "{ ratio: { of: { workers: SUM }, per: { households: SUM } } }"
+    groups = execute(f"{{ grids {{ group(by: TOWNSHIP, orderBy: [{order}]) {{ key {sums} }} }} }}")["grids"]["group"]
+    numbers = [(group["workers"]["sum"], group["households"]["sum"]) for group in groups]
+    values = [workers / households for workers, households in numbers if households and workers is not None]
+    assert values == sorted(values)
+    assert values[0] < values[-1]
+    assert all(not households or workers is None for workers, households in numbers[len(values) :])
+
+
+@pytest.mark.sampled(0.01)
+@pytest.mark.parametrize("folder", [ZHONGWEI, TINY], ids=["zhongwei", "tiny"])
+def test_groups_of_links_by_interval(cities: Cities, execute: Execute, cypher: Cypher, folder: Any) -> None:
+    """`links` counts the links, `count` the entities at their other ends."""
+    cities.load(folder)
+    graph = Graph.export(cypher).at(date.fromisoformat(DAY))
+    links = [hop.link for node in graph.of_kind("MEMBER_UNIT") for hop in graph.links_at(node)]
+    for interval, key_of in INTERVALS.items():
+        found: dict[str | None, list[str]] = {}
+        for link in links:
+            since = link.properties.get("since")
+            if link.relation == "MEMBER_OF":
+                found.setdefault(None if since is None else key_of(since), []).append(link.end.code)
+        expected: list[dict[str, Any]] = [
+            {"key": key, "links": len(codes), "count": len({*codes})}
+            for key, codes in sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
+        ]
+        query = f'{{ links(relations: [MEMBER_OF], asOf: "{DAY}") {{ group(by: SINCE, interval: {interval}ORDER) {{ key links count }} }} }}'
+        assert execute(query.replace("ORDER", ""))["links"]["group"] == expected
+        down = execute(query.replace("ORDER", ", orderBy: [{ links: DESC }]"))["links"]["group"]
+        assert down == sorted(expected, key=lambda group: -group["links"])
+    assert execute("{ links(relations: [MEMBER_OF]) { totalCount group(by: UNTIL) { key links } } }")["links"]["group"]
+
+
 def test_typed_lists_of_what_is_located(cities: Cities, execute: Execute, cypher: Cypher) -> None:
     cities.load(TINY)
     graph = Graph.export(cypher).at(date.fromisoformat(DAY))
@@ -166,51 +214,3 @@ def test_wrong_arguments(error_codes: Callable[..., list[str]]) -> None:
     for divisors in ("", "per: POPULATION, perRelated: { grids: { count: DISTINCT } }"):
         ratio = f"{{ ratio: {{ of: {{ funds: {{ amount: SUM }} }}, {divisors} }} }}"
         assert error_codes(f"{{ communities(orderBy: [{ratio}]) {{ totalCount }} }}") == ["BAD_ARGUMENT"]
-
-
-@pytest.mark.usefixtures("zhongwei")
-def test_a_ratio_of_two_counts_and_of_two_aggregates(execute: Execute) -> None:
-    """Of entities by counts of their lists, and of groups by their aggregates."""
-    of = "{ memberUnits: { count: DISTINCT } }"
-    ratio = f"{{ ratio: {{ of: {of}, perRelated: {{ grids: {{ count: DISTINCT }} }}, direction: DESC }} }}"
-    fields = "code memberUnits { aggregate { count } } grids { aggregate { count } }"
-    nodes = execute(f"{{ communities(first: 100, orderBy: [{ratio}]) {{ nodes {{ {fields} }} }} }}")["communities"]["nodes"]
-
-    def per_grid(node: Any) -> tuple[float, str]:
-        grids = node["grids"]["aggregate"]["count"]
-        return (-node["memberUnits"]["aggregate"]["count"] / grids if grids else 1, node["code"])
-
-    assert nodes == sorted(nodes, key=per_grid)
-    assert len({per_grid(node)[0] for node in nodes}) > 10
-    sums = "workers { sum } households { sum }"
-    order = "{ ratio: { of: { workers: SUM }, per: { households: SUM } } }"
-    groups = execute(f"{{ grids {{ group(by: TOWNSHIP, orderBy: [{order}]) {{ key {sums} }} }} }}")["grids"]["group"]
-    numbers = [(group["workers"]["sum"], group["households"]["sum"]) for group in groups]
-    values = [workers / households for workers, households in numbers if households and workers is not None]
-    assert values == sorted(values)
-    assert values[0] < values[-1]
-    assert all(not households or workers is None for workers, households in numbers[len(values) :])
-
-
-@pytest.mark.sampled(0.01)
-@pytest.mark.parametrize("folder", [ZHONGWEI, TINY], ids=["zhongwei", "tiny"])
-def test_groups_of_links_by_interval(cities: Cities, execute: Execute, cypher: Cypher, folder: Any) -> None:
-    """`links` counts the links, `count` the entities at their other ends."""
-    cities.load(folder)
-    graph = Graph.export(cypher).at(date.fromisoformat(DAY))
-    links = [hop.link for node in graph.of_kind("MEMBER_UNIT") for hop in graph.links_at(node)]
-    for interval, key_of in INTERVALS.items():
-        found: dict[str | None, list[str]] = {}
-        for link in links:
-            since = link.properties.get("since")
-            if link.relation == "MEMBER_OF":
-                found.setdefault(None if since is None else key_of(since), []).append(link.end.code)
-        expected: list[dict[str, Any]] = [
-            {"key": key, "links": len(codes), "count": len({*codes})}
-            for key, codes in sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
-        ]
-        query = f'{{ links(relations: [MEMBER_OF], asOf: "{DAY}") {{ group(by: SINCE, interval: {interval}ORDER) {{ key links count }} }} }}'
-        assert execute(query.replace("ORDER", ""))["links"]["group"] == expected
-        down = execute(query.replace("ORDER", ", orderBy: [{ links: DESC }]"))["links"]["group"]
-        assert down == sorted(expected, key=lambda group: -group["links"])
-    assert execute("{ links(relations: [MEMBER_OF]) { totalCount group(by: UNTIL) { key links } } }")["links"]["group"]

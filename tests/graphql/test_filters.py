@@ -63,6 +63,19 @@ def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListCase,
     return list_field, given, kept  # pyright: ignore[reportPossiblyUnboundVariable]
 
 
+# ---------------------------------------------------------------------------------------------------- distinct entities
+@pytest.mark.usefixtures("tiny", "modifies_data")
+def test_count_filters_count_distinct_entities(execute: Execute, cypher: Callable[..., Any]) -> None:
+    """Two valid links to one unit are two edges and one unit."""
+    cypher("MATCH (u:MemberUnit)-[:MEMBER_OF]->(j:JointCommittee {code: 'JC1'}) WITH u, j LIMIT 1 CREATE (u)-[:MEMBER_OF]->(j)")
+    committee = execute('{ jointCommittee(code: "JC1") { memberUnits { totalCount aggregate { count } } } }')["jointCommittee"]
+    edges, units = committee["memberUnits"]["totalCount"], committee["memberUnits"]["aggregate"]["count"]
+    assert edges > units
+    for count, expected in ((edges, []), (units, [{"code": "JC1"}])):
+        where = f'{{ code: {{ eq: "JC1" }}, memberUnits: {{ count: {{ eq: {count} }} }} }}'
+        assert execute(f"{{ jointCommittees(where: {where}) {{ nodes {{ code }} }} }}")["jointCommittees"]["nodes"] == expected
+
+
 # ---------------------------------------------------------------------------------------------------- as docs/querying.md has it
 @pytest.mark.usefixtures("zhongwei")
 def test_is_null_over_relations(execute: Execute, cypher: Callable[..., Any]) -> None:
@@ -200,18 +213,6 @@ def test_null_matches_is_null_only(execute: Execute) -> None:
             == 0
         )
     assert execute("{ communities(where: { population: { isNull: true } }) { totalCount } }")["communities"]["totalCount"] > 0
-
-
-@pytest.mark.usefixtures("tiny", "modifies_data")
-def test_count_filters_count_distinct_entities(execute: Execute, cypher: Callable[..., Any]) -> None:
-    """Two valid links to one unit are two edges and one unit."""
-    cypher("MATCH (u:MemberUnit)-[:MEMBER_OF]->(j:JointCommittee {code: 'JC1'}) WITH u, j LIMIT 1 CREATE (u)-[:MEMBER_OF]->(j)")
-    committee = execute('{ jointCommittee(code: "JC1") { memberUnits { totalCount aggregate { count } } } }')["jointCommittee"]
-    edges, units = committee["memberUnits"]["totalCount"], committee["memberUnits"]["aggregate"]["count"]
-    assert edges > units
-    for count, expected in ((edges, []), (units, [{"code": "JC1"}])):
-        where = f'{{ code: {{ eq: "JC1" }}, memberUnits: {{ count: {{ eq: {count} }} }} }}'
-        assert execute(f"{{ jointCommittees(where: {where}) {{ nodes {{ code }} }} }}")["jointCommittees"]["nodes"] == expected
 
 
 @pytest.mark.usefixtures("zhongwei")

@@ -172,8 +172,9 @@ def test_two_ids_with_different_dates_are_an_error(execute: Execute, error_codes
 
 def test_a_node_shows_the_date_of_its_id(execute: Execute, zhongwei: None) -> None:
     """At any depth, the node shows what the dated root field shows."""
-    query = f"query ($id: ID!) {{ node(id: $id) {{ ... on Community {{ {ENTITY} }} }} }}"
-    root = f"query ($code: String!, $day: Date) {{ node: community(code: $code, asOf: $day) {{ {ENTITY} }} }}"
+    shown = f"{ENTITY} ancestors {{ id }}"
+    query = f"query ($id: ID!) {{ node(id: $id) {{ ... on Division {{ {shown} }} }} }}"
+    root = f"query ($code: String!, $day: Date) {{ node: division(code: $code, asOf: $day) {{ {shown} }} }}"
     assert execute(query, id=DATED) == execute(root, code=CODE, day=DAY)
     assert execute(query, id=UNDATED) == execute(root, code=CODE)
 

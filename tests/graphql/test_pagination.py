@@ -213,6 +213,7 @@ def test_page_info_alone(execute: Execute) -> None:
     assert onward["endCursor"] != page["endCursor"]
 
 
+@pytest.mark.sampled(0.5)
 @pytest.mark.parametrize("wanted", ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor"])
 def test_each_field_of_page_info_by_itself(wanted: str, fetch: Fetch, execute: Execute) -> None:
     listed = BY_NAME["within"]

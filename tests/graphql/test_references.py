@@ -72,6 +72,20 @@ def test_several_entities_of_a_name(server: Server, cypher: Cypher) -> None:
     assert "MU1, MU9" in error["message"]
 
 
+@pytest.mark.usefixtures("tiny", "modifies_data")
+def test_an_exact_code_of_12_digits_comes_first(execute: Execute, cypher: Cypher) -> None:
+    cypher("CREATE (:Township:Division:Entity {code: '990100000000', name: '新镇'})")
+    answer = execute('{ division(code: "990100000000") { name } same: township(code: "990100000000") { name } }')
+    assert answer == {"division": {"name": "新镇"}, "same": {"name": "新镇"}}
+
+
+def hints_of(server: Server, query: str) -> dict[tuple[Any, ...], tuple[str, list[str]]]:
+    """Returns the message and the candidates' codes by path."""
+    hints = server.post(query).get("extensions", {}).get("hints", [])
+    assert all(set(each) == {"id", "kind", "code", "name"} for hint in hints for each in hint["candidates"])
+    return {tuple(hint["path"]): (hint["message"], [each["code"] for each in hint["candidates"]]) for hint in hints}
+
+
 @pytest.mark.usefixtures("zhongwei")
 def test_codes_of_12_digits(execute: Execute) -> None:
     answer = execute("""{
@@ -96,20 +110,6 @@ def test_codes_of_12_digits(execute: Execute) -> None:
     assert answer["coverage"]["scope"]["code"] == "6405"
     assert answer["network"]["scope"]["code"] == "640502100"
     assert answer["within"] == answer["same"] != {"totalCount": 0}
-
-
-@pytest.mark.usefixtures("tiny", "modifies_data")
-def test_an_exact_code_of_12_digits_comes_first(execute: Execute, cypher: Cypher) -> None:
-    cypher("CREATE (:Township:Division:Entity {code: '990100000000', name: '新镇'})")
-    answer = execute('{ division(code: "990100000000") { name } same: township(code: "990100000000") { name } }')
-    assert answer == {"division": {"name": "新镇"}, "same": {"name": "新镇"}}
-
-
-def hints_of(server: Server, query: str) -> dict[tuple[Any, ...], tuple[str, list[str]]]:
-    """Returns the message and the candidates' codes by path."""
-    hints = server.post(query).get("extensions", {}).get("hints", [])
-    assert all(set(each) == {"id", "kind", "code", "name"} for hint in hints for each in hint["candidates"])
-    return {tuple(hint["path"]): (hint["message"], [each["code"] for each in hint["candidates"]]) for hint in hints}
 
 
 @pytest.mark.usefixtures("zhongwei")
@@ -140,17 +140,6 @@ def test_hints(server: Server) -> None:
         assert codes
 
 
-@pytest.mark.usefixtures("tiny", "modifies_data")
-def test_hint_of_a_merged_division(server: Server, cypher: Cypher) -> None:
-    """A division with this former name comes first."""
-    cypher("CREATE (:Community:Division:Entity {code: '9901009', name: '旧社区', valid_to: date('2020-01-01')})")
-    cypher("MATCH (n:Community {code: '9901002'}) SET n.former_names = ['旧社区']")
-    message, codes = hints_of(server, '{ community(code: "9901009") { id } }')["community",]
-    assert codes == ["9901002"]
-    assert "2020-01-01" in message
-    assert not hints_of(server, '{ community(code: "9901009" asOf: "2019-01-01") { id } }')
-
-
 @pytest.mark.usefixtures("zhongwei")
 def test_not_alive_states_the_dates(server: Server) -> None:
     answer = server.post("""{ scope: coverage(scope: "640502101005", indicator: JOINT_COMMITTEE) { share }
@@ -164,6 +153,17 @@ def test_not_alive_states_the_dates(server: Server) -> None:
         (existed,) = error["extensions"]["existed"]
         assert existed["code"] == ("6405" if path == ("early",) else "640502101005")
         assert (existed["validFrom"] or existed["validTo"]) in error["message"]
+
+
+@pytest.mark.usefixtures("tiny", "modifies_data")
+def test_hint_of_a_merged_division(server: Server, cypher: Cypher) -> None:
+    """A division with this former name comes first."""
+    cypher("CREATE (:Community:Division:Entity {code: '9901009', name: '旧社区', valid_to: date('2020-01-01')})")
+    cypher("MATCH (n:Community {code: '9901002'}) SET n.former_names = ['旧社区']")
+    message, codes = hints_of(server, '{ community(code: "9901009") { id } }')["community",]
+    assert codes == ["9901002"]
+    assert "2020-01-01" in message
+    assert not hints_of(server, '{ community(code: "9901009" asOf: "2019-01-01") { id } }')
 
 
 @pytest.mark.usefixtures("tiny")

@@ -169,20 +169,6 @@ def test_pinyin_finds_a_community(execute: Execute, text: str) -> None:
     assert {"name": "向阳巷居委会"} in found
 
 
-@pytest.mark.usefixtures("modifies_data")
-def test_a_name_without_pinyin_is_found_by_name_only(execute: Execute, cypher: Callable[..., Any]) -> None:
-    """Data written without the loader, or before pinyin was stored."""
-    cypher("CREATE (:Alliance:Entity {code: 'raw', name: '琥珀联盟'})")
-    cypher(
-        "CREATE (:Alliance:Entity {code: 'read', name: '琥珀党建', pinyin: 'hu po dang jian', pinyin_starts: ['hupodangjian', 'hpdj']})"
-    )
-    query = "query ($text: String!) { search(text: $text) { totalCount nodes { code } } }"
-    codes = {text: [each["code"] for each in execute(query, text=text)["search"]["nodes"]] for text in ("琥珀", "hupo", "hpd")}
-    assert codes == {"琥珀": ["raw", "read"], "hupo": ["read"], "hpd": ["read"]}
-    ordered = execute('{ alliances(where: { name: { startsWith: "琥珀" } }, orderBy: { pinyin: DESC }) { nodes { code } } }')
-    assert [each["code"] for each in ordered["alliances"]["nodes"]] == ["read", "raw"]
-
-
 @on_zhongwei
 def test_zero_width_characters_are_ignored(execute: Execute) -> None:
     query = "query ($text: String!) { search(text: $text, kinds: [COMMUNITY]) { nodes { code } } }"
@@ -207,6 +193,20 @@ def test_search_text_is_not_query_syntax(execute: Execute, error_codes: Callable
         execute("query ($text: String!) { search(text: $text) { totalCount } }", text=text)
     else:
         assert error_codes("query ($text: String!) { search(text: $text) { totalCount } }", text=text) == ["BAD_ARGUMENT"]
+
+
+@pytest.mark.usefixtures("modifies_data")
+def test_a_name_without_pinyin_is_found_by_name_only(execute: Execute, cypher: Callable[..., Any]) -> None:
+    """Data written without the loader, or before pinyin was stored."""
+    cypher("CREATE (:Alliance:Entity {code: 'raw', name: '琥珀联盟'})")
+    cypher(
+        "CREATE (:Alliance:Entity {code: 'read', name: '琥珀党建', pinyin: 'hu po dang jian', pinyin_starts: ['hupodangjian', 'hpdj']})"
+    )
+    query = "query ($text: String!) { search(text: $text) { totalCount nodes { code } } }"
+    codes = {text: [each["code"] for each in execute(query, text=text)["search"]["nodes"]] for text in ("琥珀", "hupo", "hpd")}
+    assert codes == {"琥珀": ["raw", "read"], "hupo": ["read"], "hpd": ["read"]}
+    ordered = execute('{ alliances(where: { name: { startsWith: "琥珀" } }, orderBy: { pinyin: DESC }) { nodes { code } } }')
+    assert [each["code"] for each in ordered["alliances"]["nodes"]] == ["read", "raw"]
 
 
 @pytest.mark.usefixtures("modifies_data")
