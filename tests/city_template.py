@@ -8,6 +8,7 @@ import hashlib
 import pickle
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from graph.local.file_lock import FileLock
 
 PREFIX = "test-city-"
 SNAPSHOTS = "snapshots.pickle"
+ARCHIVE_SECONDS = 90
 SOURCES = ("graph/cypher", "graph/database", "graph/local", "graph/model", "graph/pinyin.py", "seeds", "tests/cities/tiny")
 FILES = ("requirements.txt", "tests/city_snapshot.py", "tests/city_template.py")
 
@@ -58,7 +60,15 @@ def _make(home: Path) -> None:
         cities = Cities(login, {})
         for city in (TINY, ZHONGWEI):
             cities.reset(city)
+        _wait_for_cds_archive()
     (home / SNAPSHOTS).write_bytes(pickle.dumps(cities.snapshots))
+
+
+def _wait_for_cds_archive() -> None:
+    """Neo4j writes it after its first start, and the tests start Neo4j many times."""
+    deadline = time.monotonic() + ARCHIVE_SECONDS
+    while not any(JARS.glob("classes-*.jsa")) and time.monotonic() < deadline:
+        time.sleep(0.2)
 
 
 async def _initialize(login: Login) -> None:

@@ -8,16 +8,22 @@ from datetime import date
 import pytest
 from bolt_proxy import BoltProxy
 
+import graph.database.database
 from graph.database.commits import Commits
 from graph.database.database import Database
 from graph.database.login import Login
-from graph.database.statement import CHECK_REVISION, Statement, StatementResult
+from graph.database.statement import Statement, StatementResult
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
 from schema.execution.context import Context
 
 PATIENCE = 60
 """In seconds, for a call without a deadline."""
+
+
+@pytest.fixture(autouse=True)
+def short_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph.database.database, "ANSWER_GRACE_SECONDS", 0.3)
 
 
 @pytest.fixture
@@ -90,10 +96,10 @@ def test_a_request_waits_for_one_deadline(wire: BoltProxy, neo4j_login: Login) -
         async with _connected(wire, neo4j_login) as database:
             context = Context(database, date(2022, 9, 22))
             context.begin_attempt()
-            await context.read(CHECK_REVISION)
+            await context.read(Statement("RETURN 1"))
             with wire.holding():
                 with pytest.raises(UserError) as first:
-                    await asyncio.wait_for(context.read(CHECK_REVISION), PATIENCE)
+                    await asyncio.wait_for(context.read(Statement("RETURN 1")), PATIENCE)
                 with wire.counting() as counted:
                     for call in (context.read(Statement("RETURN 1")), context.confirm_revision()):
                         with pytest.raises(UserError) as later:

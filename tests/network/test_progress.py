@@ -101,7 +101,7 @@ def test_a_request_is_watched_by_its_id(server: Server, watched: HTTPConnection)
 def test_a_worker_that_stands_still_blocks_no_request_and_leaves_no_orphan(server: Server, watched: HTTPConnection) -> None:
     """No work runs in the server: while its worker is stopped, other requests continue."""
     _until(server, 200, _has_share)
-    workers = [each for child in psutil.Process().children() for each in workers_of(child.pid)]
+    workers = [each for child in psutil.Process().children(recursive=True) for each in workers_of(child.pid)]
     assert workers
     for worker in workers:
         worker.suspend()
