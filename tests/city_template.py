@@ -65,7 +65,7 @@ def _make(home: Path) -> None:
 
 
 def _wait_for_cds_archive() -> None:
-    """Neo4j writes it after its first start, and the tests start Neo4j many times."""
+    """Waits for what Neo4j writes after its first start, since the tests start Neo4j many times."""
     deadline = time.monotonic() + ARCHIVE_SECONDS
     while not any(JARS.glob("classes-*.jsa")) and time.monotonic() < deadline:
         time.sleep(0.2)
