@@ -1,5 +1,6 @@
 """The groups of `make bench` in the order in which they run."""
 
+import asyncio
 import contextlib
 import tempfile
 from collections.abc import AsyncGenerator, Collection, Sequence
@@ -23,6 +24,7 @@ from benchmarks.questions.catalogue import comparisons
 from graph.database.constraints import prepare
 from graph.database.database import Database
 from graph.database.login import Login
+from graph.database.statement import CHECK_REVISION
 from graph.local import LocalNeo4j, NoProgress
 from graph.network.workers.worker_pool import WorkerPool
 from seeds.loader.folders import ZHONGWEI
@@ -107,6 +109,7 @@ async def _linkage(names: Collection[str], database: Database, measured: Measure
         measured.outcomes["linkage-city"] = await _run(city_cases(bench), rounds)
     if "linkage" in names:
         await fill(database)
+        await _until_data_rest(database)
         bench = await LinkageBench.of(database, GRAPH_HOPS)
         measured.outcomes["linkage"] = await _run(cases(bench), rounds)
         measured.content["snapshot"] = {name: round(value, 1) for name, value in (await figures(database)).items()}
@@ -131,6 +134,13 @@ async def _measure(case: Case, rounds: _Rounds) -> Outcome:
     return outcome
 
 
+async def _until_data_rest(database: Database) -> None:
+    """Waits until responses are no longer checked against commits in progress."""
+    await database.read(CHECK_REVISION)
+    while database.changed_recently:
+        await asyncio.sleep(0.5)
+
+
 @contextlib.asynccontextmanager
 async def _city(heap: int = 1_024) -> AsyncGenerator[tuple[Login, Database]]:
     with (
@@ -141,5 +151,6 @@ async def _city(heap: int = 1_024) -> AsyncGenerator[tuple[Login, Database]]:
         await prepare(database)
         async with database.transaction() as transaction:
             await load(transaction, read_city(ZHONGWEI), progress=NoProgress())
+        await _until_data_rest(database)
         yield login, database
         await database.close()
