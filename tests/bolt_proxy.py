@@ -17,10 +17,12 @@ RUN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb3\x10", re.DOTALL)
 """The end of the previous message (two zero bytes), the length of this one, and the signature of RUN."""
 BEGIN_MESSAGE = re.compile(rb"(?:^|\x00\x00)..\xb1\x11", re.DOTALL)
 """As above, with the signature of BEGIN, which opens an explicit transaction."""
+BEGIN_READ_MESSAGE = re.compile(BEGIN_MESSAGE.pattern + rb".{1,200}?\x84mode\x81r", re.DOTALL)
+"""As above, with the access mode of READ_REVISION."""
 
 
 class BoltProxy:
-    """`runs` and `begins` count messages, `connections` the open ones."""
+    """`runs` counts statements, `begins` the other transactions, `connections` the open ones."""
 
     def __init__(self, uri: str) -> None:
         self.forward_to(uri)
@@ -85,8 +87,9 @@ class BoltProxy:
             while data := source.recv(65536):
                 if to_database:
                     not_counted = sum(data.count(each.text.encode()) for each in (CHECK_REVISION, TRANSACTIONS, READ_EPOCH))
-                    self.begins += len(BEGIN_MESSAGE.findall(data))
-                    self.runs += len(RUN_MESSAGE.findall(data)) - not_counted
+                    revisions = len(BEGIN_READ_MESSAGE.findall(data))
+                    self.begins += len(BEGIN_MESSAGE.findall(data)) - revisions
+                    self.runs += len(RUN_MESSAGE.findall(data)) + revisions - not_counted
                 self._forwards.wait()
                 target.sendall(data)
         with contextlib.suppress(OSError):

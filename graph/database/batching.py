@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, LiteralString, cast
 
-from graph.database.statement import BATCH_ROW, ReadStatement, Statement, StatementResult
+from graph.database.statement import BATCH_ROW, READ_REVISION, ReadStatement, Statement, StatementResult
 
 MAX_BATCH_SIZE: Final = 64
 MAX_WAIT_SECONDS: Final = 0.002
@@ -117,8 +117,8 @@ class _BatchQueue:
                     pending.result.set_result(result)
 
     async def _results(self, statements: Sequence[Statement]) -> Sequence[StatementResult]:
-        if len(statements) == 1:
-            return [await self.read(statements[0])]
+        if len(statements) == 1 or statements[0] == READ_REVISION:
+            return [await self.read(statements[0])] * len(statements)
         result = await self.read(_batched(statements))
         rows: dict[int, list[list[object]]] = {index: [[answer]] for index, answer in result.rows[0][0]}
         return [StatementResult(rows.get(index, []), result.revision) for index in range(len(statements))]

@@ -28,7 +28,7 @@ from graph.database.driver_errors import CONNECTION_ERRORS, PANIC_CODES, Databas
 from graph.database.epoch import READ_EPOCH, SHARE_SECONDS, Epoch
 from graph.database.login import Login
 from graph.database.revisions import revision_of
-from graph.database.statement import Statement, StatementResult
+from graph.database.statement import READ_REVISION, Statement, StatementResult
 from graph.database.tracing import span
 from graph.database.transaction import Transaction
 from graph.error_codes import ErrorCode
@@ -135,7 +135,7 @@ class Database:
             try:
                 async with self._answer_within(self._timeout):
                     try:
-                        return await (self._batcher.read(statement) if statement.batch_text else self._read(statement))
+                        return await (self._batcher.read(statement) if statement.batch_text is not None else self._read(statement))
                     except CONNECTION_ERRORS:
                         self._epoch.distrust()
                         return await self._read(statement)
@@ -161,6 +161,9 @@ class Database:
     async def _run(self, statement: Statement, timeout: float) -> tuple[list[list[Any]], str]:
         """Returns the rows and the bookmark."""
         async with self._session(READ_ACCESS) as session:
+            if statement == READ_REVISION:
+                await (await session.begin_transaction(timeout=timeout)).commit()
+                return [[]], _bookmark(await session.last_bookmarks())
             result = await session.run(Query(statement.text, timeout=timeout), dict(statement.parameters))
             rows = await _rows(result)
             return rows, _bookmark(await session.last_bookmarks())

@@ -8,7 +8,7 @@ BATCH_ROW: Final = "request"
 
 @dataclass(frozen=True)
 class Statement:
-    """The text contains no value from a caller: it is a literal or compiled from names of the model."""
+    """The text contains no value from a caller: it is a literal or compiled from names of the model. READ_REVISION alone has none."""
 
     text: LiteralString
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -17,7 +17,7 @@ class Statement:
     most one row, with the column `answer`.
     """
     reads_data: bool = True
-    """False if it only reads the revision, so that no commit can change its rows while it runs."""
+    """False if no commit can change its rows while it runs."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class StatementResult:
 
 
 ReadStatement = Callable[[Statement], Awaitable[StatementResult]]
-READ_REVISION: Final = Statement("RETURN 1 AS answer", batch_text="RETURN 1 AS answer", reads_data=False)
+READ_REVISION: Final = Statement("", batch_text="", reads_data=False)
+"""An empty transaction, which Neo4j does not plan. Its one row has no columns."""
 CHECK_REVISION: Final = Statement("RETURN true AS unchanged", reads_data=False)
-"""Its text differs from all statements of questions."""
+"""Also checks that Neo4j executes statements. Its text differs from all statements of questions."""

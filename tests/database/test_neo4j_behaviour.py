@@ -1,5 +1,6 @@
 """Behaviour of Neo4j and its driver on which the product relies: an upgrade that changes it fails here."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,7 +9,9 @@ import neo4j
 import pytest
 from neo4j.exceptions import ClientError, CypherSyntaxError
 
+from graph.database.database import Database
 from graph.database.login import Login
+from graph.database.statement import CHECK_REVISION, READ_REVISION
 
 Cypher = Callable[..., list[list[Any]]]
 DAY = date(2022, 9, 22)
@@ -81,3 +84,17 @@ def test_a_read_refuses_to_write(neo4j_login: Login) -> None:
     ):
         session.run("CREATE (:Entity)").consume()
     assert refusal.value.code == "Neo.ClientError.Statement.AccessMode"
+
+
+def test_an_empty_transaction_has_the_bookmark_of_a_statement(neo4j_login: Login, cypher: Cypher, modifies_data: None) -> None:
+    async def main() -> list[tuple[str, str]]:
+        database, pairs = await Database.connect(neo4j_login), []
+        for _ in range(5):
+            await asyncio.to_thread(cypher, "CREATE (n:Note) DELETE n")
+            pairs.append(((await database.read(READ_REVISION)).revision, (await database.read(CHECK_REVISION)).revision))
+        await database.close()
+        return pairs
+
+    pairs = asyncio.run(main())
+    assert all(empty == statement for empty, statement in pairs)
+    assert len(set(pairs)) == len(pairs)
