@@ -135,7 +135,9 @@ class Database:
             try:
                 async with self._answer_within(self._timeout):
                     try:
-                        return await (self._batcher.read(statement) if statement.batch_text is not None else self._read(statement))
+                        return await (
+                            self._batcher.read(statement) if statement.batch_text is not None else self._read(statement)
+                        )
                     except CONNECTION_ERRORS:
                         self._epoch.distrust()
                         return await self._read(statement)
