@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         tuple[str, ...],
         NoDecode,
         Field(
-            description="客户端访问服务所用的主机名，以逗号隔开；`*.example.org` 表示其下所有主机名，`*` 表示任意。默认为本机名称和 HOST；设置 ALLOW_REMOTE 时必须填写。 Host names under which clients reach the server, separated by commas; `*.example.org` for all below one, "
+            description="客户端访问服务器所用的主机名，以逗号隔开；`*.example.org` 表示其下所有主机名，`*` 表示任意。默认为本机名称和 HOST；设置 ALLOW_REMOTE 时必须填写。 Host names under which clients reach the server, separated by commas; `*.example.org` for all below one, "
             "`*` for any. By default the loopback names and HOST; required with ALLOW_REMOTE."
         ),
     ] = ()
@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     ] = None
     neo4j_database: Annotated[str, Field(description="外部 Neo4j 中的数据库。 The database in the external Neo4j.")] = "neo4j"
     city: Annotated[
-        Path, Field(description="装入空数据库的 CSV 数据文件夹。 The folder of CSV files to load into an empty database.")
+        Path, Field(description="载入空数据库的 CSV 数据文件夹。 The folder of CSV files to load into an empty database.")
     ] = Path(__file__).parent.parent / "seeds" / "zhongwei"
     timezone: Annotated[str, Field(description="决定当前日期的时区。 The time zone that determines the current date.")] = (
         "Asia/Shanghai"
@@ -279,7 +279,7 @@ class Settings(BaseSettings):
         float,
         Field(
             gt=0,
-            description="服务结束一个事件流的时间，单位秒；客户端随后重新连接。 Seconds after which the server ends a stream; the client connects again.",
+            description="服务器结束一个事件流的时间，单位秒；客户端随后重新连接。 Seconds after which the server ends a stream; the client connects again.",
         ),
     ] = 600
 

@@ -57,9 +57,9 @@ class ErrorCode(Enum):
         "没有该标识的可信文档；见 TRUSTED_DOCUMENTS。 There is no trusted document of that id; see TRUSTED_DOCUMENTS."
     )
     ONLY_TRUSTED_DOCUMENTS = "这里只执行可信文档；请发送 `documentId`，不要发送 `query`。 Only trusted documents are answered here; send a `documentId` instead of a `query`."
-    HOST_NOT_ALLOWED = "请求所指的主机名不由本服务提供；请将它加入 ALLOWED_HOSTS。 The request names a host that the server does not serve; add the host to ALLOWED_HOSTS."
+    HOST_NOT_ALLOWED = "请求所指的主机名不由本服务器提供；请将它加入 ALLOWED_HOSTS。 The request names a host that the server does not serve; add the host to ALLOWED_HOSTS."
     ORIGIN_NOT_ALLOWED = "请求来自其他来源的页面；若允许它调用本接口，请将来源加入 ALLOWED_ORIGINS。 A page of another origin sent the request; add the origin to ALLOWED_ORIGINS if it may call the API."
-    BUSY = "服务同时进行的这类工作已达上限；请在 `Retry-After` 所示的时间之后重试。 The server does as much of this work as it may at once; retry after the time in `Retry-After`."
-    PERSISTED_QUERY_NOT_SUPPORTED = "服务不保存客户端的文档，也没有此哈希的可信文档；请发送 `query`。 The server stores no documents of clients, and no trusted document has this hash; send the `query`."
+    BUSY = "服务器同时进行的这类工作已达上限；请在 `Retry-After` 所示的时间之后重试。 The server does as much of this work as it may at once; retry after the time in `Retry-After`."
+    PERSISTED_QUERY_NOT_SUPPORTED = "服务器不保存客户端的文档，也没有此哈希的可信文档；请发送 `query`。 The server stores no documents of clients, and no trusted document has this hash; send the `query`."
     REQUEST_TIMEOUT = "客户端发送请求用时超过 REQUEST_TIMEOUT；请重新发送。 The client took longer than REQUEST_TIMEOUT to send the request; send it again."
-    UNEXPECTED = "服务端出错；结果中的标识可在日志中查到。 Something failed on our side; the id in the answer is in the log."
+    UNEXPECTED = "服务器出错；结果中的标识可在日志中查到。 Something failed on our side; the id in the answer is in the log."

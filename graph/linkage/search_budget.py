@@ -33,7 +33,7 @@ class StopReason(Enum):
     DEPTH = "在 maxHops 步内已穷尽，可能有更长的路径。 All paths of at most maxHops hops were found; longer ones may exist."
     K = "已找到 k 条，还有更多。 k paths were found; there are more."
     TIME = "时间用尽。 The time limit."
-    BUDGET = "可访问的次数用尽。 The search budget: the number of visits to entities that a search may make."
+    BUDGET = "搜索限度用尽，即已访问到允许的次数。 The search budget: the number of visits to entities that a search may make."
 
 
 class BudgetExceeded(Exception):

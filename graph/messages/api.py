@@ -139,17 +139,17 @@ REQUEST_TIMEOUT: Final = Message(
 )
 STARTING: Final = Message(
     "The database is starting or loading. Retry shortly; /readyz reports when it is ready.",
-    "数据库正在启动或加载数据。请稍后重试；/readyz 会告知何时就绪。",
+    "数据库正在启动或载入数据。请稍后重试；/readyz 会告知何时就绪。",
     ErrorCode.DATABASE_UNAVAILABLE,
 )
 
 # ------------------------------------------------------------------------------------------------ health and metrics
-NOT_READY_STARTING: Final = Message("The database is starting or loading.", "数据库正在启动或加载数据。")
+NOT_READY_STARTING: Final = Message("The database is starting or loading.", "数据库正在启动或载入数据。")
 NOT_READY_CONSTRAINTS: Final = Message(
     "Constraints or indexes are missing: {names}. Restart the server; it creates them.",
     "缺少约束或索引：{names}。请重新启动服务器，启动时会创建。",
 )
-NOT_READY_EMPTY: Final = Message("No city is loaded. Run: make seed", "尚未加载城市。请运行：make seed")
+NOT_READY_EMPTY: Final = Message("No city is loaded. Run: make seed", "尚未载入城市。请运行：make seed")
 NOT_READY_NO_ANSWER: Final = Message(
     "The database does not answer within {seconds:g} s.", "数据库在 {seconds:g} 秒内没有响应。"
 )
@@ -258,7 +258,7 @@ FOREIGN_DATA: Final = Message(
     "an empty database, or remove NEO4J_URI to use the local Neo4j.",
     "数据库中有不属于条块的数据（{labels}），未作任何改动。请将 NEO4J_URI 或 NEO4J_DATABASE 设为空数据库；如使用本地 Neo4j，请去掉 NEO4J_URI。",
 )
-LOADED: Final = Message("Loaded {folder}.", "已加载 {folder}。")
+LOADED: Final = Message("Loaded {folder}.", "已载入 {folder}。")
 
 # ------------------------------------------------------------------------------------------------ doctor
 DATABASE_VERSION: Final = Message("Database: {version}", "数据库：{version}")
@@ -277,7 +277,7 @@ DOCTOR_FOREIGN_DATA: Final = Message(
     "The database contains foreign data ({labels}).", "数据库中有不属于条块的数据（{labels}）。"
 )
 DOCTOR_FOREIGN_DATA_REMEDY: Final = Message("Use an empty database for Tiaokuai.", "请为条块使用空数据库。")
-NO_CITY: Final = Message("No city is loaded.", "尚未加载城市。")
+NO_CITY: Final = Message("No city is loaded.", "尚未载入城市。")
 NO_CITY_REMEDY: Final = Message("Run make serve, or make seed.", "请运行 make serve，或者 make seed。")
 
 # ------------------------------------------------------------------------------------------------ explorer

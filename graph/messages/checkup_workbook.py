@@ -5,20 +5,20 @@ from typing import Final
 from graph.messages.message import Message
 
 WHOLE_NETWORKS: Final = Message("Whole networks", "整体网")
-PROVENANCE: Final = Message("Provenance", "联系来源")
+PROVENANCE: Final = Message("Provenance", "联系来历")
 STRUCTURAL_HOLES: Final = Message("Structural holes", "结构洞")
 SUBGROUPS: Final = Message("Subgroups", "凝聚子群")
 CORE_PERIPHERY: Final = Message("Core-periphery", "核心-边缘")
 CONCOR: Final = Message("CONCOR", "CONCOR")
 BROKERS: Final = Message("Brokers", "中间人")
-TWO_MODE_NETWORKS: Final = Message("Two-mode networks", "二模网")
-TWO_MODE_ACTORS: Final = Message("Two-mode actors", "二模行动者")
+TWO_MODE_NETWORKS: Final = Message("Two-mode networks", "双模网络")
+TWO_MODE_ACTORS: Final = Message("Two-mode actors", "双模行动者")
 QAP: Final = Message("QAP", "QAP")
 SIZE_AND_DENSITY: Final = Message("Size and density", "规模与密度")
 SIZE_AND_DENSITY_METHOD: Final = Message(
     "Density is ties / possible pairs, n(n-1)/2 undirected, n(n-1) directed, n1 n2 two-mode, without weights; high counts missing "
     "ties that are unknown as present. Transitivity is 3 triangles / 2-paths, of one-mode networks.",
-    "整体网规模是行动者数。密度 = 联系数 ÷ 可能的对数：一模无向 n(n−1)/2，有向 n(n−1)，二模 n₁·n₂，不计权重；密度上限把未登记而缺少的联系算作存在。孤立点是没有联系的行动者；传递性 = 3 × 三角形数 ÷ 二步路径数，只对一模网。",
+    "整体网规模是行动者数。密度 = 联系数 ÷ 可能的对数：单模无向 n(n−1)/2，有向 n(n−1)，双模 n₁·n₂，不计权重；密度上限把未登记而缺少的联系算作存在。孤立点是没有联系的行动者；传递性 = 3 × 三角形数 ÷ 二步路径数，只对单模网络。",
 )
 DISTANCES: Final = Message("Distances", "距离")
 DISTANCES_METHOD: Final = Message(
@@ -29,22 +29,22 @@ CENTRALIZATION: Final = Message("Centralization", "中心势")
 CENTRALIZATION_METHOD: Final = Message(
     "Freeman 1979: the sum of differences to the maximum / the largest possible sum; by mode in two-mode networks, first mode one. "
     "Closeness is defined in connected networks.",
-    "中心势（Freeman 1979）= 各行动者与最大中心度之差的和 ÷ 该和可能的最大值；二模网按模分别计算，前三列是模一。接近中心势只在连通网有定义。",
+    "中心势（Freeman 1979）= 各行动者与最大中心度之差的和 ÷ 该和可能的最大值；双模网络按模分别计算，前三列是模一。接近中心势只在连通网有定义。",
 )
-TIES_BY_PROVENANCE: Final = Message("Ties by provenance", "各网络联系的来源")
+TIES_BY_PROVENANCE: Final = Message("Ties by provenance", "各网络联系的来历")
 TIES_BY_PROVENANCE_METHOD: Final = Message(
     "Measures of a network whose ties are ILLUSTRATIVE are illustrative too.",
-    "OFFICIAL 官方代码，PUBLISHED 公开报道，IMPORTED 导入，ILLUSTRATIVE 示例数据：以示例数据为主的网络，其测度也只是示例。",
+    "OFFICIAL 官方代码，PUBLISHED 公开报道，IMPORTED 导入，ILLUSTRATIVE 示例数据：以示例数据为主的网络，其网络指标也只是示例。",
 )
 MEMBER_UNITS: Final = Message("Member units", "成员单位")
 JOINT_COMMITTEES: Final = Message("Joint committees", "联合党委")
 ALLIES: Final = Message("Allies", "联盟成员")
-ALL_MEASURES: Final = Message("All measures of the actors", "行动者的全部测度")
+ALL_MEASURES: Final = Message("All measures of the actors", "行动者的全部网络指标")
 ALL_MEASURES_METHOD: Final = Message(
     "Betweenness is raw (Freeman 1979); closeness of Wasserman and Faust; eigenvectors have the maximum 1; constraint, effective "
     "size, efficiency and hierarchy are Burt's (1992), weighted; subgroups are of Leiden, seed 1; core is of the discrete, coreness "
     "of the continuous model; CONCOR has two splits. An empty cell is not defined.",
-    "度数是联系数，加权度数是权重之和；中间中心度为未标准化值（Freeman 1979）；接近中心度按 Wasserman 与 Faust 乘以可达比例；特征向量中心度以最大者为 1；结构洞限制度、有效规模、效率、等级度按 Burt 1992 计权重；"
+    "度数是联系数，强度是权重之和；中间中心度为未标准化值（Freeman 1979）；接近中心度按 Wasserman 与 Faust 乘以可达比例；特征向量中心度以最大者为 1；结构洞限制度、有效规模、效率、等级度按 Burt 1992 计权重；"
     "凝聚子群为 Leiden（种子 1）；核心为离散模型，核心度为连续模型；CONCOR 分两次。空格表示无定义。",
 )
 STRUCTURAL_HOLES_METHOD: Final = Message(
@@ -98,16 +98,16 @@ BROKERS_LEFT_OUT: Final = Message(
     "{projection}, {by}: {maximum} of {number} brokers are listed.",
     "{projection}，{by}：{number} 个中间人中列出 {maximum} 个。",
 )
-MODES: Final = Message("The modes of two-mode networks", "二模网的两个模")
+MODES: Final = Message("The modes of two-mode networks", "双模网络的两个模")
 MODES_METHOD: Final = Message(
     "Density is ties / (n1 n2); Robins and Alexander's clustering is 4 four-cycles / 3-paths; Opsahl's is closed 4-paths / 4-paths.",
-    "二模网：行动者（模一）与所属的组织或活动（模二）。密度 = 联系数 ÷ (n₁·n₂)；Robins-Alexander 聚类系数 = 4 × 四元环数 ÷ 三步路径数；Opsahl 聚类系数 = 闭合的四步路径 ÷ 四步路径。",
+    "双模网络：行动者（模一）与所属的组织或活动（模二）。密度 = 联系数 ÷ (n₁·n₂)；Robins-Alexander 聚类系数 = 4 × 四元环数 ÷ 三步路径数；Opsahl 聚类系数 = 闭合的四步路径 ÷ 四步路径。",
 )
-ACTORS_OF_TWO_MODE_NETWORKS: Final = Message("Actors of two-mode networks", "二模网的行动者")
+ACTORS_OF_TWO_MODE_NETWORKS: Final = Message("Actors of two-mode networks", "双模网络的行动者")
 ACTORS_OF_TWO_MODE_NETWORKS_METHOD: Final = Message(
     "Closeness of Borgatti and Everett (1997); betweenness is raw; clustering is Opsahl's, redundancy that of Latapy and others "
     "(2008); subgroups are label propagation on Barber's modularity. Structural holes are not defined; see the one-mode sheets.",
-    "接近中心度按 Borgatti 与 Everett 1997，中间中心度未标准化，聚类系数按 Opsahl，冗余系数按 Latapy 等 2008；凝聚子群按 Barber 模块度的标签传播。结构洞在二模网无定义，见单位与党委各表。",
+    "接近中心度按 Borgatti 与 Everett 1997，中间中心度未标准化，聚类系数按 Opsahl，冗余度按 Latapy 等 2008；凝聚子群按 Barber 模块度的标签传播。结构洞在双模网络无定义，见单位与党委各表。",
 )
 SAME_TOWNSHIP: Final = Message("Same township", "同乡镇")
 SAME_TYPE: Final = Message("Same type", "同类别")

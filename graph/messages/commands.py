@@ -6,7 +6,7 @@ from graph.messages.message import Message
 
 PROGRAM: Final = Message("条块 Tiaokuai: a city's organisations as a graph.", "条块：一座城市的组织关系图。")
 SERVE: Final = Message(
-    "Serve the API; without NEO4J_URI, start the local Neo4j.", "启动接口服务；未设 NEO4J_URI 时启动本机 Neo4j。"
+    "Serve the API; without NEO4J_URI, start the local Neo4j.", "启动接口服务；未设 NEO4J_URI 时启动本地 Neo4j。"
 )
 SEED: Final = Message(
     "Load a city from a folder of CSV files; update the data that is already in the database.",
@@ -14,8 +14,8 @@ SEED: Final = Message(
 )
 SEED_FOLDER: Final = Message("A folder of CSV files; the setting CITY by default.", "CSV 文件夹；默认用设置 CITY。")
 SEED_RESET: Final = Message("Delete all data first.", "先删除全部数据。")
-SCHEMA: Final = Message("Print the GraphQL schema.", "输出 GraphQL 模式。")
-PAGE: Final = Message("Build the page at / now; otherwise the server builds it.", "现在就构建 / 处的页面；否则由服务构建。")
+SCHEMA: Final = Message("Print the GraphQL schema.", "输出接口模式。")
+PAGE: Final = Message("Build the page at / now; otherwise the server builds it.", "现在就构建 / 处的页面；否则由服务器构建。")
 DOCTOR: Final = Message(
     "Check settings, page, port and database, and print remedies; exit status 1 if there is a problem.",
     "检查设置、页面、端口和数据库，并给出处理办法；有问题时退出状态为 1。",
@@ -50,7 +50,7 @@ EXPORT_FORMAT: Final = Message(
 )
 EXPORT_AS_OF: Final = Message("The as-of date, today by default.", "查询日期，默认今天。")
 EXPORT_BOUNDARY: Final = Message("ANCHOR, BOTH or EITHER.", "ANCHOR、BOTH 或 EITHER。")
-EXPORT_MEASURES: Final = Message("Measures of actors, separated by commas.", "行动者的指标，用逗号分隔。")
+EXPORT_MEASURES: Final = Message("Measures of actors, separated by commas.", "行动者的网络指标，用逗号分隔。")
 EXPORT_MODE: Final = Message("ONE or TWO: the overlap of this mode.", "ONE 或 TWO：该模的重叠网络。")
 EXPORT_SEED: Final = Message("The seed of subgroups.", "子群的随机种子。")
 EXPORT_ENCODING: Final = Message("utf-8 or gb18030, for csv.zip.", "utf-8 或 gb18030，用于 csv.zip。")

@@ -31,7 +31,7 @@ UNITS_NOT_REACHED: Final = Message("Units not reached, with reasons", "未覆盖
 UNITS_NOT_REACHED_METHOD: Final = Message(
     "Each row is a unit that is not reached. The clauses are those of the definition that it does not satisfy; the smallest fix "
     "alone would make it reached, and * is any entity of that kind.",
-    "每行是一个未覆盖的单位：未满足的条件是指标定义中缺少的步骤；补齐办法是单独即可使其覆盖的最小一组联系或属性，* 表示任一该种类的实体。",
+    "每行是一个未覆盖的单位：未满足的条件是指标定义中缺少的步骤；补救办法是单独即可使其覆盖的最小一组联系或属性，* 表示任一该种类的实体。",
 )
 DEFINITIONS_AND_SOURCES: Final = Message("Definitions and sources of the indicators", "指标的定义与出处")
 DEFINITIONS_AND_SOURCES_METHOD: Final = Message("The definitions are those of the API.", "定义与查询接口的相同。")

@@ -31,7 +31,7 @@ NO_ANSWER: Final = Message(
 )
 CANNOT_WRITE: Final = Message(
     "The login may not write to the database, which constraints and loading need. Use a login with write access, or load the data with one.",
-    "该登录名不能写入数据库，而创建约束和加载数据需要写入。请使用有写权限的登录名，或者用它加载数据。",
+    "该登录名不能写入数据库，而创建约束和载入数据需要写入。请使用有写权限的登录名，或者用它载入数据。",
 )
 CREATING_CONSTRAINTS: Final = Message(
     "Constraints or indexes were missing, and are created now: {names}.", "缺少以下约束或索引，现在创建：{names}。"

@@ -30,7 +30,7 @@ NODE_MISSING_REMEDY: Final = Message(
 # ------------------------------------------------------------------------------------------------ the port
 PORT_ANY: Final = Message("Port: a free one is chosen (PORT=0)", "端口：自选空闲端口（PORT=0）")
 PORT_FREE: Final = Message("Port: {port} on {host} is free", "端口：{host} 的 {port} 空闲")
-PORT_OURS: Final = Message("Port: {port} on {host}, in use by this server", "端口：{host} 的 {port}，由本服务使用")
+PORT_OURS: Final = Message("Port: {port} on {host}, in use by this server", "端口：{host} 的 {port}，由本服务器使用")
 PORT_TAKEN: Final = Message("Port {port} on {host} cannot be used ({reason}).", "{host} 的端口 {port} 不能使用（{reason}）。")
 PORT_TAKEN_REMEDY: Final = Message(
     "Stop the program that uses it, or choose another port: make serve PORT=8001",
@@ -44,7 +44,7 @@ OTHER_CITY_REMEDY: Final = Message(
     "要替换它，请运行：.venv/bin/python -m api seed {folder} --reset。要两个都保留，请给另一座城市单独设置 TIAOKUAI_HOME。",
 )
 OTHER_CITY_SERVED: Final = Message(
-    "{description} It is served as it is. {remedy}", "{description}服务照旧使用其中的数据。{remedy}"
+    "{description} It is served as it is. {remedy}", "{description}服务器照旧使用其中的数据。{remedy}"
 )
 OTHER_CITY_KEPT: Final = Message(
     "{description} That city stays, and the folder is added to it. {remedy}",

@@ -6,7 +6,7 @@ from graph.messages.message import Message
 
 LABELS_ARE_IDS: Final = Message("Labels are ids; names and other attributes are left out.", "只写编码，不写名称和其他属性。")
 NO_ATTRIBUTES_OF_THE_NETWORK: Final = Message(
-    "Dates, provenance and attributes of the whole network are left out.", "不写日期、来源和整个网络的属性。"
+    "Dates, provenance and attributes of the whole network are left out.", "不写日期、来历和整个网络的属性。"
 )
 ONE_DIRECTION: Final = Message(
     "An undirected tie is written once; symmetrize after import.", "无向联系只写一次，导入后须对称化。"
@@ -21,26 +21,26 @@ DATES_ARE_START_AND_END: Final = Message(
 ATTRIBUTES_IN_DESCRIPTION: Final = Message(
     "Attributes of the whole network stand in its description.", "整个网络的属性写在说明文字中。"
 )
-NO_MEASURES: Final = Message("Measures are left out.", "不写测度。")
+NO_MEASURES: Final = Message("Measures are left out.", "不写网络指标。")
 RELATION_IS_LABEL: Final = Message("The relation is the label of a tie.", "关系写为联系的标签。")
 PARTITIONS_AND_VECTORS: Final = Message(
     "Labels are ids; kind, mode, scope and provenance are partitions, measures are vectors, and the rest is left out.",
-    "标签为编码；种类、模、范围和来源写为分类，测度写为向量，其余不写。",
+    "标签为编码；种类、模、范围和来历写为分类，网络指标写为向量，其余不写。",
 )
 CITATION_ONLY: Final = Message(
-    "Dates are left out; of the whole network only the citation is written.", "不写日期；整个网络的属性只写引用。"
+    "Dates are left out; of the whole network only the citation is written.", "不写日期；整个网络的属性只写出处。"
 )
-NO_MODES: Final = Message("Modes, relations and measures are left out.", "不写模、关系和测度。")
-NO_RELATIONS: Final = Message("Relations and measures are left out.", "不写关系和测度。")
+NO_MODES: Final = Message("Modes, relations and measures are left out.", "不写模、关系和网络指标。")
+NO_RELATIONS: Final = Message("Relations and measures are left out.", "不写关系和网络指标。")
 ALL_ACTORS_TWICE: Final = Message(
     "In a one-mode network all actors are both rows and columns, and an undirected tie is written once.",
-    "一模网络的行与列都是全部行动者，无向联系只写一次。",
+    "单模网络的行与列都是全部行动者，无向联系只写一次。",
 )
 AT_MOST_2000_ROWS: Final = Message("At most 2,000 rows and 2,000 columns.", "至多 2,000 行、2,000 列。")
 WEIGHTS_ONLY: Final = Message(
     "Weights only; ties between the same pair are added. Names and kinds have sheets of their own; dates, relations, provenance "
     "and measures are left out.",
-    "只写权重，同一对之间的联系相加；名称和种类在另一表中，不写日期、关系、来源和测度。",
+    "只写权重，同一对之间的联系相加；名称和种类在另一表中，不写日期、关系、来历和网络指标。",
 )
 NUMBERS_OF_16_DIGITS: Final = Message(
     "Null is an empty cell; numbers have 16 digits.", "空值写为空单元格，数字为 16 位有效数字。"

@@ -76,7 +76,7 @@ NOT_A_DATE: Final = Message(
 )
 MODE_OF_ONE_MODE: Final = Message(
     "`mode` names the overlap of a two-mode network, and {projection} is one-mode. Leave it out.",
-    "`mode` 指二模网络的重叠网络，而 {projection} 是一模网络。请省略。",
+    "`mode` 指双模网络的重叠网络，而 {projection} 是单模网络。请省略。",
     ErrorCode.BAD_ARGUMENT,
 )
 ENCODING_OF_CSV: Final = Message(

@@ -46,15 +46,15 @@ NO_MODE: Final = Message(
 )
 BOTH_MODES: Final = Message(
     "{file}, line {line}: `{id}` is a source and a target. In a two-mode network sources have mode ONE and targets mode TWO; a column `mode` of the nodes says it too.",
-    "{file} 第 {line} 行：`{id}` 既是起点又是终点。在二模网络中，起点的模是 ONE，终点的模是 TWO；也可由节点的列 `mode` 写明。",
+    "{file} 第 {line} 行：`{id}` 既是起点又是终点。在双模网络中，起点的模是 ONE，终点的模是 TWO；也可由节点的列 `mode` 写明。",
 )
 WITHIN_MODE: Final = Message(
     "{file}, line {line}: both ends have mode {mode}. A tie of a two-mode network joins the two modes.",
-    "{file} 第 {line} 行：两端的模都是 {mode}。二模网络的联系连接两个模。",
+    "{file} 第 {line} 行：两端的模都是 {mode}。双模网络的联系连接两个模。",
 )
 DIRECTED_TWO_MODE: Final = Message(
     "A two-mode network has no directions. Leave out `--directed` or `--two-mode`.",
-    "二模网络没有方向。请去掉 `--directed` 或 `--two-mode`。",
+    "双模网络没有方向。请去掉 `--directed` 或 `--two-mode`。",
 )
 BY_WITHOUT_NODES: Final = Message(
     "`--by {attribute}` needs the file of the nodes. Name it after the edges.",

@@ -7,7 +7,7 @@ from graph.messages.message import Message
 # The report
 NOTHING_LOADED: Final = Message(
     "Nothing was loaded. Problems in {source}: {count:,}.\n{problems}",
-    "未加载任何数据。{source} 中的问题：{count:,} 个。\n{problems}",
+    "未载入任何数据。{source} 中的问题：{count:,} 个。\n{problems}",
 )
 PROBLEM: Final = Message("{place}: {message}", "{place}：{message}")
 PROBLEM_WITH_VALUE: Final = Message("{place}: {value!r}: {message}", "{place}：{value!r}：{message}")
@@ -180,7 +180,7 @@ SECOND_HOME: Final = Message(
 SECOND_HOME_WITH_DATABASE: Final = Message(
     "it would have two homes on one day over {relation}: {first}, and {second} from {since} on. The database still has a link "
     "whose first day was changed in the files. End that link with `until`, or seed with --reset.",
-    "按 {relation}，它在同一天会有两个归属区划：{first}，以及自 {since} 起的 {second}。数据库中仍有一条起始日期已在文件中改动的关系。请用 `until` 结束该关系，或者用 --reset 重新加载。",
+    "按 {relation}，它在同一天会有两个归属区划：{first}，以及自 {since} 起的 {second}。数据库中仍有一条起始日期已在文件中改动的关系。请用 `until` 结束该关系，或者用 --reset 重新载入。",
 )
 TOO_MANY_PEOPLE: Final = Message(
     "with this row the communities have more than {maximum:,} residents in total, which no number of the API can show. Correct it.",
@@ -189,7 +189,7 @@ TOO_MANY_PEOPLE: Final = Message(
 TOO_MANY_PEOPLE_WITH_DATABASE: Final = Message(
     "with the ones in the database the communities would have {people:,} residents in total, and no number of the API can show more "
     "than {maximum:,}. Correct them, or seed with --reset.",
-    "连同数据库中已有的，各社区的居民总数为 {people:,}，超出接口能表示的数字 {maximum:,}。请改正，或者用 --reset 重新加载。",
+    "连同数据库中已有的，各社区的居民总数为 {people:,}，超出接口能表示的数字 {maximum:,}。请改正，或者用 --reset 重新载入。",
 )
 TOO_MANY_NAMES: Final = Message(
     "expected up to {maximum} former names, and these are {count}. Keep the ones that are still used.",
@@ -198,7 +198,7 @@ TOO_MANY_NAMES: Final = Message(
 STORED_TEXTS_REFUSED: Final = Message(
     "The database has codes or names that a seed file may no longer contain; searches may not find them: {count:,}. Correct them in "
     "the files and seed with --reset.",
-    "数据库中有数据文件不再允许的编码或名称，搜索可能找不到：{count:,} 个。请在文件中改正，并用 --reset 重新加载。",
+    "数据库中有数据文件不再允许的编码或名称，搜索可能找不到：{count:,} 个。请在文件中改正，并用 --reset 重新载入。",
 )
 STORED_TEXT: Final = Message("{entity}, {column} {value!r}: {reason}", "{entity}，{column} {value!r}：{reason}")
 DUPLICATE_INDICATOR: Final = Message(
@@ -207,8 +207,8 @@ DUPLICATE_INDICATOR: Final = Message(
 
 # Progress
 DELETING: Final = Message("Deleting the {count:,} entities of the database.", "正在删除数据库中的 {count:,} 个实体。")
-LOADING_ENTITIES: Final = Message("Loading entities", "正在加载实体")
-LOADING_LINKS: Final = Message("Loading links", "正在加载关系")
+LOADING_ENTITIES: Final = Message("Loading entities", "正在载入实体")
+LOADING_LINKS: Final = Message("Loading links", "正在载入关系")
 ENTITIES: Final = Message("entities", "个实体")
 LINKS: Final = Message("links", "条关系")
 

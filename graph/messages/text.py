@@ -56,7 +56,7 @@ CODE_ENDS_LIKE_ID: Final = Message(
     "编码不得以带日期标识的形式（@2022-09-22）结尾，也不得以 ~ 加 8 位十六进制数字结尾。",
 )
 FULL_WIDTH_CODE: Final = Message(
-    "it has full-width characters, which the loader now writes as ordinary ones.", "含有全角字符，现在加载时会写成半角字符。"
+    "it has full-width characters, which the loader now writes as ordinary ones.", "含有全角字符，现在载入时会写成半角字符。"
 )
 NAME_TOO_LONG: Final = Message(
     "a name has up to {maximum} characters, and this one has {length:,}. Shorten it.",

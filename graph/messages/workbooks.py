@@ -12,5 +12,5 @@ REVISION: Final = Message("Revision", "数据版本")
 REVISION_OF_NUMBERS: Final = Message("Revision of the numbers; names may be later", "读取开始时的数据版本，名称可能更新")
 LICENCE: Final = Message("Licence", "许可")
 NO_ROWS: Final = Message(
-    "There are no such units, or the measure is not defined.", "没有数据：没有这样的单位，或该测度无定义。"
+    "There are no such units, or the measure is not defined.", "没有数据：没有这样的单位，或该网络指标无定义。"
 )

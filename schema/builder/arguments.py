@@ -52,7 +52,8 @@ Code = Annotated[
     str, strawberry.argument(description="业务编码；区划用官方代码。 The business key; for a division, its official code.")
 ]
 Relations = Annotated[
-    list[RelationEnum] | None, strawberry.argument(description="只取这些关系，默认全部。 Only these relations, all by default.")
+    list[RelationEnum] | None,
+    strawberry.argument(description="只取这些类型的关系，默认全部。 Only these relations, all by default."),
 ]
 Direction = Annotated[
     DirectionEnum | None, strawberry.argument(description="方向，默认两个方向。 The direction, both by default.")

@@ -135,5 +135,5 @@ class FilterTypes:
 def _description_of(name: str) -> str:
     return (
         f"对 {name} 的条件，所列各项须全部符合；空的条件恒成立。 "
-        f"Conditions on a {name}; all must hold. An empty filter matches everything."
+        f"Conditions on {name}; all must hold. An empty filter matches everything."
     )

@@ -36,7 +36,7 @@ CountOrder: Final = input_type(
 
 
 def _pinyin(name: str) -> dict[str, Any]:
-    meaning = "名称的拼音，按音节；未经装载程序写入的没有拼音。 The pinyin of the name, by syllable. Only the loader writes it."
+    meaning = "名称的拼音，按音节；未经载入程序写入的没有拼音。 The pinyin of the name, by syllable. Only the loader writes it."
     return {} if name == "Link" else {"pinyin": choice(SortDirection, "pinyin", meaning, PinyinSort())}
 
 

@@ -32,7 +32,7 @@ To = Annotated[date, strawberry.argument(name="to", description="到何日为止
 Relations = Annotated[
     list[RelationEnum] | None,
     strawberry.argument(
-        name="relations", description="只取这些关系的变化，默认全部。 Only links of these relations, all by default."
+        name="relations", description="只取这些类型的关系的变化，默认全部。 Only links of these relations, all by default."
     ),
 ]
 Kinds = Annotated[
@@ -144,11 +144,11 @@ class LinkChangeConnection:
     aggregate: EntityAggregate = _aggregate()
 
 
-@object_type("一个种类或一种关系的变化数。 The number of changes of one kind or relation.")
+@object_type("一个种类或一种关系类型的变化数。 The number of changes of one kind or relation.")
 class ChangeCount:
     kind: KindEnum | None = parent_field("实体的种类；计关系时为空。 The kind of the entities; null if links are counted.")
     relation: RelationEnum | None = parent_field(
-        "关系的类型；计实体时为空。 The relation of the links; null if entities are counted."
+        "关系类型；计实体时为空。 The relation of the links; null if entities are counted."
     )
     began: int = parent_field("开始的数目。 How many began.")
     ended: int = parent_field("结束的数目。 How many ended.")
@@ -167,7 +167,7 @@ class Changes:
         "开始或结束的关系，按日期、类型、两端。 Links that began or ended, by date, relation and ends.", takes=links_arguments
     )
     summary: list[ChangeCount] = parent_field(
-        "各种类与各关系的变化数，只列有变化的，不受各列表参数影响。 The number of changes of each kind and relation that has changes. The arguments of the lists do not affect it."
+        "各种类与各关系类型的变化数，只列有变化的，不受各列表参数影响。 The number of changes of each kind and relation that has changes. The arguments of the lists do not affect it."
     )
 
 

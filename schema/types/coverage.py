@@ -230,7 +230,7 @@ def _revision(info: strawberry.Info[Context]) -> Revision:
 
 @object_type("建议新建的一条关系。 A proposed link.")
 class ProposedLink:
-    relation: RelationEnum = parent_field("类型。 Its relation.")
+    relation: RelationEnum = parent_field("关系类型。 Its relation.")
     from_: Entity | None = field(
         CompiledByParent(),
         description="起点；空为该类中任何一个（例如新设的）。 Its start; null is any entity of the kind, such as a new one.",
@@ -256,9 +256,9 @@ class Fix:
 class Why:
     status: ReachStatusEnum = parent_field("状态。 Its status.")
     witness: list[Step] = parent_field(
-        "覆盖它的关系，最短的一条路径；没有则为空。 The links of the shortest path that reaches it; empty without such a path."
+        "依据路径：覆盖它的最短路径上的关系；没有则为空。 The witness path: the links of the shortest path that reaches it; empty without such a path."
     )
-    failing: list[str] = parent_field("定义中不成立的条款。 The conditions of the definition that do not hold.")
+    failing: list[str] = parent_field("定义中不满足的条件。 The conditions of the definition that do not hold.")
     fixes: list[Fix] = parent_field("补救办法，由小到大，至多六种。 Fixes, smallest first, up to six.")
 
 
@@ -301,7 +301,9 @@ class Coverage:
         ConnectionCompiledByParent(), takes=_units, description="各单位及其状态。 The units with their status."
     )
     gap: Connection[CoverageUnit] = field(
-        ConnectionCompiledByParent(), takes=page_arguments, description="未覆盖的单位。 The units that are not reached."
+        ConnectionCompiledByParent(),
+        takes=page_arguments,
+        description="缺口：未覆盖的单位。 The gap: the units that are not reached.",
     )
     homeless: int = parent_field(
         "全库中没有归属的同类单位数。 The number of units of this kind in the whole database that have no valid home."
@@ -309,7 +311,7 @@ class Coverage:
     cypher: str = parent_field("手工运行会得到同样数字的语句。 The statement that gives the same counts if it is run by hand.")
     parameters: JSON = parent_field("语句的参数。 Its parameters.")
     revision: Revision = strawberry.field(
-        resolver=_revision, graphql_type=Revision, description="数据状态。 The state of the data."
+        resolver=_revision, graphql_type=Revision, description="数据版本。 The state of the data."
     )
 
 

@@ -72,7 +72,7 @@ class Division(Entity):
 
 @object_type("一条关系。 One link.", properties=LINK_PROPERTIES)
 class Link:
-    relation: RelationEnum = field(LinkRelation(), description="类型。 Its relation.")
+    relation: RelationEnum = field(LinkRelation(), description="关系类型。 Its relation.")
     from_: Entity = field(LinkEnd(start=True), description="起点。 Its start.", name="from")
     to: Entity = field(LinkEnd(start=False), description="终点。 Its end.")
     properties: JSON = field(

@@ -70,7 +70,7 @@ def revision_field() -> Any:
     return strawberry.field(
         resolver=_revision,
         graphql_type=Revision,
-        description="结果所依据的数据状态。 The state of the data that this response is based on.",
+        description="结果所依据的数据版本。 The state of the data that this response is based on.",
     )
 
 
@@ -113,7 +113,7 @@ class Certificate:
     )
 
 
-@object_type("两个实体的联系。 The links between two entities.")
+@object_type("两个实体如何相连。 How two entities are linked.")
 class Linkage:
     from_: Entity = parent_field("一端。 One end.", name="from")
     to: Entity = parent_field("另一端。 The other end.")
@@ -194,7 +194,7 @@ class Responsibility:
 def responsibility_arguments(community: CommunityCode, as_of: AsOf = UNSET) -> None: ...
 
 
-@object_type("两个实体之间的联系有多脆弱，不限步数。 How fragile the connection of two entities is, over paths of any length.")
+@object_type("两个实体相连的脆弱程度，不限步数。 How fragile the linkage of two entities is, by paths of any length.")
 class Fragility:
     disjoint_paths: int = parent_field(
         "互不共用中间实体的路径最多有几条。 The largest number of paths that share no inner entity."
@@ -203,7 +203,9 @@ class Fragility:
     cut: list[Entity] | None = parent_field(
         "移除后即断开的最少实体；直接相连为空。 A smallest set of entities whose removal disconnects them; null if a link joins them directly."
     )
-    single_points: list[Entity] = parent_field("移除任何一个即断开的实体。 Entities of which each alone disconnects them.")
+    single_points: list[Entity] = parent_field(
+        "单一薄弱点：移除任何一个即断开的实体。 The single points of failure: entities of which each alone disconnects them."
+    )
     example: list[Path] = parent_field("一组互不共用中间实体的路径，至多 100 条。 Paths that share no inner entity, up to 100.")
     revision: Revision = revision_field()
 
@@ -228,8 +230,8 @@ class CoverageChange:
 @object_type("移除一个实体的后果。 The effects of removing an entity.")
 class Removal:
     entity: Entity = parent_field("被移除的实体。 The removed entity.")
-    components_before: int = parent_field("移除前的连通部分数。 The number of components before.")
-    components_after: int = parent_field("移除后的连通部分数。 The number of components after.")
+    components_before: int = parent_field("移除前的连通分量数。 The number of components before.")
+    components_after: int = parent_field("移除后的连通分量数。 The number of components after.")
     disconnected_pairs: float = parent_field(
         "移除前相连、移除后不再相连的对数，计联合党委、成员单位、社区党支部、新业态党支部、党建联盟、物业企业和业委会，不含被移除者。 Pairs connected before and "
         "not after, of joint committees, member units, community branches, new-sector branches, alliances, property companies and "

@@ -42,11 +42,11 @@ MaxHops = Annotated[
 ]
 Permitted = Annotated[
     list[RelationEnum] | None,
-    strawberry.argument(name="relations", description="只走这些关系，默认全部。 Only these relations, all by default."),
+    strawberry.argument(name="relations", description="只走这些类型的关系，默认全部。 Only these relations, all by default."),
 ]
 Excluded = Annotated[
     list[RelationEnum] | None,
-    strawberry.argument(name="excludeRelations", description="不走这些关系。 Without these relations."),
+    strawberry.argument(name="excludeRelations", description="不走这些类型的关系。 Without these relations."),
 ]
 Through = Annotated[
     list[EntityRef] | None,

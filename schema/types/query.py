@@ -186,7 +186,7 @@ class Query:
     scorecard: list[Coverage | None] | None = field(
         SCORECARD,
         takes=scorecard_arguments,
-        description="一个区划各项指标的核对表，先内置指标，后本市自定指标；出错的一项为空。 The receipts of several indicators for a division, "
+        description="成绩单：一个区划各项指标的核对表，先内置指标，后本市自定指标；出错的一项为空。 The scorecard: the receipts of several indicators for a division, "
         "built-in ones first, then the city's own; one that fails is null.",
     )
     coverage_series: list[CoveragePoint] | None = field(
@@ -210,7 +210,7 @@ class Query:
     next_best: NextBest | None = field(
         NEXT_BEST,
         takes=next_best_arguments,
-        description="先补哪几处，覆盖增加最多。 The fixes that reach the most units or people.",
+        description="先补何处，覆盖增加最多。 The fixes that reach the most units or people.",
     )
     simulate: Simulation | None = field(
         SIMULATE,
@@ -251,7 +251,7 @@ class Query:
     network: Network | None = field(
         NETWORK,
         takes=network_arguments,
-        description="一个区划的单模或双模网络，及其指标。 The one- or two-mode network of a scope, with its measures.",
+        description="一个区划的单模或双模网络，及其网络指标。 The one- or two-mode network of a scope, with its measures.",
     )
     network_correlation: Correlation | None = field(
         NETWORK_CORRELATION,
@@ -282,5 +282,5 @@ class Query:
     revision: Revision = strawberry.field(
         resolver=_revision,
         graphql_type=Revision,
-        description="结果所依据的数据状态。 The state of the data that this response is based on.",
+        description="结果所依据的数据版本。 The state of the data that this response is based on.",
     )

@@ -27,7 +27,7 @@ from schema.types.linkage_arguments import From, K, MaxHops, To
 
 @strawberry.input(description="一条关系。 A link.")
 class LinkInput:
-    relation: RelationEnum = strawberry.field(description="类型。 Its relation.")
+    relation: RelationEnum = strawberry.field(description="关系类型。 Its relation.")
     from_: EntityRef = strawberry.field(name="from", description="起点。 Its start.")
     to: EntityRef = strawberry.field(description="终点。 Its end.")
     since: date | None = strawberry.field(
@@ -69,7 +69,7 @@ class Simulation:
     linkage: Linkage | None = field(
         SimulatedLinkage(),
         takes=simulated_linkage_arguments,
-        description="改动之后两个组织的联系。 The links between two organisations after the edits.",
+        description="改动之后两个组织如何相连。 How two organisations are linked after the edits.",
     )
 
 

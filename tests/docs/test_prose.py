@@ -13,7 +13,7 @@ import pytest
 from product_server import ROOT
 
 PYTHON_FOLDERS: Final = ("api", "benchmarks", "examples", "graph", "schema", "seeds", "tests", "tools")
-SKIPPED_FOLDERS: Final = {"node_modules", ".venv", "__pycache__", "built"}
+SKIPPED_FOLDERS: Final = {"node_modules", ".venv", "__pycache__", "built", "generated"}
 PAGES: Final = ("README*.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md")
 CHINESE_TEXTS: Final = (
     *PAGES,
@@ -54,8 +54,28 @@ FORBIDDEN_MODULES: Final = [
     "manager",
 ]
 FORBIDDEN_CONSTANT: Final = r"_*(LONGEST|MOST|LARGEST|LEAST)_\w+"
-FORBIDDEN_CHINESE: Final = r"收据|(?<!社会工作者)(?<!级)证书(?!奖励)"
-"""Social workers have real certificates, of a grade (级) and with a reward (奖励)."""
+OTHER_CHINESE_WORDS: Final = {
+    "receipt": r"收据",
+    "certificate": r"(?<!社会工作者)(?<!级)证书(?!奖励)",
+    "revision": r"数据状态",
+    "loader": r"加载|装载|装入",
+    "local Neo4j": r"本机 Neo4j",
+    "SDL": r"GraphQL 模式",
+    "cost": r"成本",
+    "component": r"连通部分|成分",
+    "isolate": r"孤立者",
+    "one-mode, two-mode network": r"(?<!第)二模|一模网",
+    "betweenness": r"中介中心|边介数",
+    "broker, brokerage role": r"中介角色|中介者|经纪",
+    "structural hole, constraint": r"约束度",
+    "degree, strength": r"加权度数",
+    "core and periphery": r"核心—边缘|核心边缘",
+    "measure": r"测度",
+    "fix": r"补齐办法",
+    "scorecard": r"指标一览",
+    "what-if question": r"试算",
+}
+"""By term of the glossary, words for it that are not the glossary's. Social workers have real certificates, of a grade (级) and with a reward (奖励)."""
 NO_VERBS: Final = {"This", "Its", "Does", "Has", "Less", "Always", "Sometimes", "As", "Is", "Was", "Us"}
 LINTER_COMMENT: Final = r"#\s*(pyright|noqa|type:|fmt:|!|-{5})"
 
@@ -161,8 +181,9 @@ def findings_in_names(file: str, source: str) -> Iterator[str]:
 
 def findings_in_chinese(file: str, source: str) -> Iterator[str]:
     for number, line in enumerate(source.splitlines(), 1):
-        for match in re.finditer(FORBIDDEN_CHINESE, line):
-            yield f"{file}:{number}: {match[0]}: use 核对表 (receipt) or 完整性说明 (certificate)"
+        for term, words in OTHER_CHINESE_WORDS.items():
+            for match in re.finditer(words, line):
+                yield f"{file}:{number}: {match[0]}: the glossary has another word for {term}"
 
 
 def _name(file: Path) -> str:
@@ -208,6 +229,33 @@ def test_prose_of_the_schema_and_the_page(texts: Callable[[str, str], Iterator[T
 def test_names_of_modules_and_constants() -> None:
     findings = [finding for file in python_files() for finding in findings_in_names(_name(file), file.read_text("utf-8"))]
     assert not findings, "\n" + "\n".join(findings)
+
+
+def glossary() -> dict[str, str]:
+    """Returns the Chinese word of each term."""
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE)
+    return {term: chinese for term, chinese in rows if term != "term"}
+
+
+def test_the_glossary_has_one_row_and_another_word_for_each_term_with_forbidden_words() -> None:
+    terms = re.findall(r"^\| ([^|]+) \|", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted({term for term in terms if terms.count(term) > 1}) == ["term"]
+    for term, words in OTHER_CHINESE_WORDS.items():
+        assert not re.search(words, glossary()[term]), term
+
+
+def test_what_the_glossary_names_exists() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    sdl = (ROOT / "schema" / "schema.graphql").read_text("utf-8")
+    paths = re.findall(r"`((?:api|graph|schema|seeds)/[\w/.]*)`", text)
+    fields = re.findall(r"`([A-Z]\w+)\.(\w+)`", text)
+    assert len(paths) > 50
+    assert len(fields) > 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    types = dict(re.findall(r"^(?:type|interface) (\w+).*?\{\n(.*?)^\}", sdl, re.MULTILINE | re.DOTALL))
+    assert [
+        f"{owner}.{name}" for owner, name in fields if not re.search(rf"^  {name}\b", types.get(owner, ""), re.MULTILINE)
+    ] == []
 
 
 def test_chinese_words() -> None:

@@ -137,7 +137,7 @@ def test_every_term_and_no_formula(workbook: Callable[[str], Workbook]) -> None:
         assert all(cell.data_type != "f" for sheet in workbook(name).book for row in sheet.rows for cell in row)
     text = workbook("checkup").text()
     assert [term for term in TERMS if term not in text] == []
-    codes = [row["编码"] for row in workbook("checkup").table("联合党委", "行动者的全部测度")]
+    codes = [row["编码"] for row in workbook("checkup").table("联合党委", "行动者的全部网络指标")]
     assert all(isinstance(code, str) for code in codes)
 
 
@@ -154,7 +154,7 @@ def test_figures_of_the_check_up_computed_with_networkx(workbook: Callable[[str]
     graph = networkx.node_link_graph(server.client.get(f"/exports/unit-overlap.json?{QUESTION}").json(), edges="edges")
     constraint = networkx.constraint(graph, weight="weight")
     betweenness = networkx.betweenness_centrality(graph, normalized=False)
-    units = book.table("成员单位", "行动者的全部测度")
+    units = book.table("成员单位", "行动者的全部网络指标")
     assert len(units) == graph.number_of_nodes()
     for row in units:
         assert row["度数"] == graph.degree(row["编码"])
@@ -174,7 +174,7 @@ def test_models_are_those_of_the_api(workbook: Callable[[str], Workbook], execut
             return [row for row in book.table(sheet, title) if name in (row.get("网络"), row.get("名称"))]
 
         (size,), (distances,), (centralization,) = (rows("整体网", title) for title in ("规模与密度", "距离", "中心势"))
-        assert (size["密度上限"], size["成分数"]) == (answer["densityHigh"], answer["components"])
+        assert (size["密度上限"], size["连通分量数"]) == (answer["densityHigh"], answer["components"])
         assert [distances[each] for each in ("平均距离", "直径", "紧密度")] == list(answer["distances"].values())
         assert centralization["度数中心势"] == answer["degree"]
         (core,) = rows("核心-边缘", "核心-边缘结构")

@@ -56,7 +56,7 @@ def test_the_check_up_has_the_figures_of_networkx(server: Server) -> None:
     for name, graph in graphs.items():
         row = sizes[name]
         assert (row["整体网规模"], row["联系数"]) == (graph.number_of_nodes(), graph.number_of_edges())
-        assert (row["孤立点"], row["成分数"]) == (
+        assert (row["孤立点"], row["连通分量数"]) == (
             networkx.number_of_isolates(graph),
             networkx.number_connected_components(graph) if len(graph) else 0,
         )
@@ -64,7 +64,7 @@ def test_the_check_up_has_the_figures_of_networkx(server: Server) -> None:
             assert row["密度"] == (pytest.approx(networkx.density(graph)) if len(graph) > 1 else None)
     graph = graphs["UNIT_OVERLAP"]
     betweenness, harmonic = networkx.betweenness_centrality(graph, normalized=False), networkx.harmonic_centrality(graph)
-    units = table(sheets["成员单位"], "行动者的全部测度")
+    units = table(sheets["成员单位"], "行动者的全部网络指标")
     assert {row["编码"] for row in units} == set(graph)
     assert units
     for row in units:

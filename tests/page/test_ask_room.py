@@ -26,7 +26,7 @@ def test_a_way_through_the_explorer_below_a_prefix(
     assert '"name": "中卫市"' in seen["first"]
     assert "日期 2022-09-22 用于 9 个字段" in seen["firstFacts"]
     assert seen["views"] == ["表格", "树", "关系图", "图表", "CSV", "JSON"]
-    assert all(word in seen["facts"] for word in ("毫秒", "成本", "数据版本", "日期 2022-09-22 用于 1 个字段"))
+    assert all(word in seen["facts"] for word in ("毫秒", "代价", "数据版本", "日期 2022-09-22 用于 1 个字段"))
     assert all(node["unit"]["name"] in seen["table"] for node in coverage["gap"]["nodes"])
     assert seen["picture"] == "coverage?asOf=2022-09-22&scope=6405&indicator=SERVICE_STATION&tab=divisions"
     assert seen["graph"] > 5

@@ -55,11 +55,11 @@ def page(language: PageLanguage) -> str:
             *_models("backbone", language, BackboneModel, BackboneModelEnum),
             *(f"| `{name}` | | {language.of(*texts)} |" for name, texts in PERMUTATION_TESTS.items()),
             "",
-            language.of("## Brokerage roles 中介角色", "## 中介角色"),
+            language.of("## Brokerage roles 中间人角色", "## 中间人角色"),
             "",
             language.of(
                 "The groups of a, the broker and b on a path a → broker → b without a → b:",
-                "路径 a → 中介 → b（没有 a → b）上，a、中介、b 所属的组：",
+                "路径 a → 中间人 → b（没有 a → b）上，a、中间人、b 所属的组：",
             ),
             "",
             *_members(language, BrokerageRole, BrokerageRoleEnum),

@@ -22,14 +22,14 @@ prints all of them for a network in CSV files: edges with the columns `source`, 
     f"""\
 由 `make docs` 从 `graph/network/measures/` 生成。
 
-数值都有 12 位有效数字，同一网络得到同样的字节。没有定义的指标为空值，绝不写 0。约束度、有效规模、效率、等级度和强度使用权重；其余按步数计算。
+数值都有 12 位有效数字，同一网络得到同样的字节。没有定义的指标为空值，绝不写 0。限制度、有效规模、效率、等级度和强度使用权重；其余按步数计算。
 `tests/network/published/` 有供测试比对的公开发表的数值。
 
 ```text
 {_COMMAND}
 ```
 
-对 CSV 文件中的网络算出全部指标：边的列为 `source`、`target`，可有 `weight`；节点的列为 `id`，可有 `mode`（0 或 ONE，1 或 TWO）和属性。""",
+对 CSV 文件中的网络算出全部网络指标：边的列为 `source`、`target`，可有 `weight`；节点的列为 `id`，可有 `mode`（0 或 ONE，1 或 TWO）和属性。""",
 )
 PERMUTATION_TESTS: Final = {
     "networkCorrelation": (

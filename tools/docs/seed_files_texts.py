@@ -50,7 +50,7 @@ and links whose `since` has changed, stay in the database until an end date is l
 `.venv/bin/python -m api seed FOLDER --reset` loads the folder into an empty database.
 """
 CHINESE: Final = f"""\
-一座城市是一个文件夹，里面是一些小的 CSV 表格：每类实体一个，每种关系一个；不会编程的人也可以用表格软件编辑。`.venv/bin/python -m api seed FOLDER` 把它装入数据库。
+一座城市是一个文件夹，里面是一些小的 CSV 表格：每类实体一个，每种关系一个；不会编程的人也可以用表格软件编辑。`.venv/bin/python -m api seed FOLDER` 把它载入数据库。
 `seeds/zhongwei` 是自带的城市，由 `python -m seeds.generation` 写出。
 
 {{folders}}
@@ -68,8 +68,8 @@ CHINESE: Final = f"""\
 - 编码不得以“@日期”（如 `@2022-09-22`）结尾，也不得以 `~` 加 8 位十六进制数结尾：全局标识以此表示日期和假设推演。
 - 每条关系都要有 `since`：再次载入时，由两端和这一天认出同一条关系。
 - 一个实体同一天只有一个上级、一个归属；变动时，旧关系在新关系开始的那天终止。
-- `provenance` 留空即 `IMPORTED`。在自带的城市中，`OFFICIAL` 是官方编码表，`PUBLISHED` 是公开发表的材料所述；其余名称、日期和数值为 `ILLUSTRATIVE`。
-  `provenances` 列出来历不同的属性：自带城市的社区来自官方编码表，人口却是生成的（`population=ILLUSTRATIVE`），因为公开的只有总数。
+- `provenance` 留空即 `IMPORTED`。在自带的城市中，`OFFICIAL` 是官方代码表，`PUBLISHED` 是公开发表的材料所述；其余名称、日期和数值为 `ILLUSTRATIVE`。
+  `provenances` 列出来历不同的属性：自带城市的社区来自官方代码表，人口却是生成的（`population=ILLUSTRATIVE`），因为公开的只有总数。
 
 ## 只写岗位，不写人
 
@@ -82,7 +82,7 @@ CHINESE: Final = f"""\
 ## 出错时
 
 每一处错误都会列出文件、行、列、原值和应填的内容（先列 {MAX_PROBLEMS_SHOWN} 处，其余计数），此时什么也不会载入。再次载入未改动的文件，什么也不变；改动的行会更新数据库。
-从文件中删去的行，以及 `since` 改动了的关系，仍留在数据库中，直到载入终止日期，或用 `.venv/bin/python -m api seed FOLDER --reset` 把文件夹装入清空的数据库。
+从文件中删去的行，以及 `since` 改动了的关系，仍留在数据库中，直到载入终止日期，或用 `.venv/bin/python -m api seed FOLDER --reset` 把文件夹载入清空的数据库。
 """
 FOLDERS_CHINESE: Final = {
     "entities": "每类实体一个文件",

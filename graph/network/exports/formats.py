@@ -101,7 +101,7 @@ FORMATS: Final = (
         "UCINET_DL_TWO_MODE",
         "two-mode.dl",
         "application/x-ucinet-dl",
-        "UCINET DL 二模（edgelist2）",
+        "UCINET DL 双模（edgelist2）",
         (
             *_LABELS_ONLY,
             messages.NO_RELATIONS,

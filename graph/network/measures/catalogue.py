@@ -22,19 +22,19 @@ TWO_MODE: Final = frozenset({NetworkKind.TWO_MODE})
 _DEFINITIONS: Final = (
     MeasureDefinition(
         Measure.DEGREE,
-        "度数：关系数；有向网络为入度与出度之和（Freeman 1979）。",
+        "度数：联系数；有向网络为入度与出度之和（Freeman 1979）。",
         "Degree: number of ties, in + out if directed (Freeman 1979).",
         degree,
         "counting",
         integer=True,
         normalized=(
-            "标准化度数：度数 / (n-1)；二模网络除以另一模的规模（Borgatti 与 Everett 1997）。",
+            "标准化度数：度数 / (n-1)；双模网络除以另一模的规模（Borgatti 与 Everett 1997）。",
             "Degree / (n-1); two-mode: / size of the other mode (Borgatti and Everett 1997).",
         ),
     ),
     MeasureDefinition(
         Measure.IN_DEGREE,
-        "入度：指向该行动者的关系数；无向网络为空。",
+        "入度：指向该行动者的联系数；无向网络为空。",
         "In-degree: arcs that end at the actor; null if undirected.",
         in_degree,
         "counting",
@@ -43,7 +43,7 @@ _DEFINITIONS: Final = (
     ),
     MeasureDefinition(
         Measure.OUT_DEGREE,
-        "出度：从该行动者发出的关系数；无向网络为空。",
+        "出度：从该行动者发出的联系数；无向网络为空。",
         "Out-degree: arcs that start at the actor; null if undirected.",
         out_degree,
         "counting",
@@ -52,27 +52,27 @@ _DEFINITIONS: Final = (
     ),
     MeasureDefinition(
         Measure.STRENGTH,
-        "强度：各关系权重之和（Barrat 等 2004）。",
+        "强度：各联系权重之和（Barrat 等 2004）。",
         "Strength: sum of the weights of the ties (Barrat et al. 2004).",
         strength,
         "summation",
     ),
     MeasureDefinition(
         Measure.BETWEENNESS,
-        "中介中心度：各对行动者的最短路径中经过该行动者的比例之和（Freeman 1979）。",
+        "中间中心度：各对行动者的最短路径中经过该行动者的比例之和（Freeman 1979）。",
         "Betweenness: sum over pairs s, t of the share of shortest paths through the actor, each pair once, ordered pairs if directed (Freeman 1979).",
         betweenness,
         "Brandes 2001 (rustworkx)",
         cost=CostClass.ALL_PAIRS,
         nanoseconds=45,
         normalized=(
-            "标准化中介中心度：除以 (n-1)(n-2)/2，有向网络除以 (n-1)(n-2)；二模网络除以本模可达到的最大值（Borgatti 与 Halgin 2011）。",
+            "标准化中间中心度：除以 (n-1)(n-2)/2，有向网络除以 (n-1)(n-2)；双模网络除以本模可达到的最大值（Borgatti 与 Halgin 2011）。",
             "Betweenness / ((n-1)(n-2)/2), directed / ((n-1)(n-2)); two-mode: / the attainable maximum of the mode (Borgatti and Halgin 2011).",
         ),
     ),
     MeasureDefinition(
         Measure.CLOSENESS,
-        "接近中心度：一模 (r/Σd)·r/(n-1)，r 为可达人数（Wasserman 与 Faust 1994）；二模 (n₂+2(n₁-1))/Σd·r/(n-1)（Borgatti 与 Everett 1997）；孤立点为空。",
+        "接近中心度：单模 (r/Σd)·r/(n-1)，r 为可达人数（Wasserman 与 Faust 1994）；双模 (n₂+2(n₁-1))/Σd·r/(n-1)（Borgatti 与 Everett 1997）；孤立点为空。",
         "Closeness: one-mode (r / sum of d) * r/(n-1), r actors that reach it at distances d (Wasserman and Faust 1994); two-mode (n_other + 2(n_own-1)) / sum of d * r/(n-1) (Borgatti and Everett 1997); null for an isolate. Directed: distances towards the actor.",
         closeness,
         "breadth-first search from all actors, 64 per machine word (Then et al. 2014)",
@@ -90,7 +90,7 @@ _DEFINITIONS: Final = (
     ),
     MeasureDefinition(
         Measure.EIGENVECTOR,
-        "特征向量中心度：最大连通分量邻接矩阵的主特征向量，最大值为 1，其余为 0，不计方向（Bonacich 1972）；二模为第一对奇异向量（Borgatti 与 Everett 1997）。",
+        "特征向量中心度：最大连通分量邻接矩阵的主特征向量，最大值为 1，其余为 0，不计方向（Bonacich 1972）；双模为第一对奇异向量（Borgatti 与 Everett 1997）。",
         "Eigenvector centrality: x = Ax / lambda of the largest component, without directions, maximum 1, 0 outside it (Bonacich 1972); two-mode: first singular vectors, maximum of each mode 1 (Borgatti and Everett 1997).",
         eigenvector,
         "dense eigenvectors (LAPACK) up to 64 actors, else Lanczos with a fixed start (ARPACK)",
@@ -107,7 +107,7 @@ _DEFINITIONS: Final = (
     ),
     MeasureDefinition(
         Measure.CONSTRAINT,
-        "约束度：Σⱼ(pᵢⱼ+Σ_q pᵢ_q p_qⱼ)²，加权，全网（Burt 1992）；二模网络请用重叠网络。",
+        "限制度：Σⱼ(pᵢⱼ+Σ_q pᵢ_q p_qⱼ)²，加权，全网（Burt 1992）；双模网络请用重叠网络。",
         "Constraint: sum_j (p_ij + sum_q p_iq p_qj)^2, p the share of weights, whole network (Burt 1992); two-mode: use the overlap.",
         constraint,
         "sparse matrix product",
@@ -137,7 +137,7 @@ _DEFINITIONS: Final = (
     ),
     MeasureDefinition(
         Measure.HIERARCHY,
-        "等级度：Σⱼ rⱼ ln rⱼ / (N ln N)，rⱼ=cᵢⱼ/(Cᵢ/N)，cᵢⱼ 为约束度的各项（Burt 1992，第 70 页）；只有一个邻居时为 1。",
+        "等级度：Σⱼ rⱼ ln rⱼ / (N ln N)，rⱼ=cᵢⱼ/(Cᵢ/N)，cᵢⱼ 为限制度的各项（Burt 1992，第 70 页）；只有一个邻居时为 1。",
         "Hierarchy: sum_j r_j ln r_j / (N ln N), r_j = c_ij / (C_i/N), c_ij the terms of constraint (Burt 1992, p. 70); 1 for one contact.",
         hierarchy,
         "sparse matrix product",
@@ -147,7 +147,7 @@ _DEFINITIONS: Final = (
     ),
     MeasureDefinition(
         Measure.CLUSTERING,
-        "聚类系数：一模为相连的邻居对所占比例（Watts 与 Strogatz 1998）；二模为以该行动者为中心的闭合 4-路径 / 4-路径（Opsahl 2013）。",
+        "聚类系数：单模为相连的邻居对所占比例（Watts 与 Strogatz 1998）；双模为以该行动者为中心的闭合 4-路径 / 4-路径（Opsahl 2013）。",
         "Clustering: one-mode share of pairs of neighbours that are tied, without directions (Watts and Strogatz 1998); two-mode closed 4-paths / 4-paths centred on the actor (Opsahl 2013).",
         clustering,
         "sparse matrix product",
@@ -157,7 +157,7 @@ _DEFINITIONS: Final = (
     ),
     MeasureDefinition(
         Measure.REDUNDANCY,
-        "冗余度：该行动者的邻居对中，去掉它后仍共有其他邻居的比例，仅二模（Latapy、Magnien 与 Del Vecchio 2008）。",
+        "冗余度：该行动者的邻居对中，去掉它后仍共有其他邻居的比例，仅双模（Latapy、Magnien 与 Del Vecchio 2008）。",
         "Redundancy: two-mode share of pairs of neighbours that another actor joins too (Latapy, Magnien and Del Vecchio 2008).",
         redundancy,
         "sparse matrix product",

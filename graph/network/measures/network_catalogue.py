@@ -27,7 +27,7 @@ _SPARSE: Final = "sparse matrix product"
 _DEFINITIONS: Final = (
     NetworkMeasureDefinition(
         "density",
-        "密度：关系数 / 可能的关系数（无向 n(n-1)/2，有向 n(n-1)，二模 n₁n₂）。",
+        "密度：联系数 / 可能的联系数（无向 n(n-1)/2，有向 n(n-1)，双模 n₁n₂）。",
         "Density: ties / possible ties: n(n-1)/2 undirected, n(n-1) directed, n1*n2 two-mode.",
     ),
     NetworkMeasureDefinition(
@@ -44,19 +44,19 @@ _DEFINITIONS: Final = (
     ),
     NetworkMeasureDefinition(
         "centralization",
-        "中心势：各行动者与最大值之差的和 / 同规模网络可能的最大和（Freeman 1979）；二模在一模之内（Everett 与 Borgatti 2005）。",
+        "中心势：各行动者与最大值之差的和 / 同规模网络可能的最大和（Freeman 1979）；双模在一模之内（Everett 与 Borgatti 2005）。",
         "Centralization: sum of differences to the maximum / largest possible sum (Freeman 1979); two-mode: within a mode (Everett and Borgatti 2005).",
         "from the values of the actors",
     ),
     NetworkMeasureDefinition(
         "transitivity",
-        "传递性：3×三角形数 / 2-路径数，不计方向；二模为空（Wasserman 与 Faust 1994）。",
+        "传递性：3×三角形数 / 2-路径数，不计方向；双模为空（Wasserman 与 Faust 1994）。",
         "Transitivity: 3 triangles / 2-paths, without directions (Wasserman and Faust 1994); two-mode: null.",
         _SPARSE,
     ),
     NetworkMeasureDefinition(
         "clustering",
-        "二模聚类：4·C₄/L₃（Robins 与 Alexander 2004）；各模闭合 4-路径 / 4-路径（Opsahl 2013）；一模为空。",
+        "双模聚类：4·C₄/L₃（Robins 与 Alexander 2004）；各模闭合 4-路径 / 4-路径（Opsahl 2013）；单模为空。",
         "Two-mode clustering: 4 C4 / L3 (Robins and Alexander 2004); closed 4-paths / 4-paths of a mode (Opsahl 2013); one-mode: null.",
         _SPARSE,
     ),
@@ -67,12 +67,12 @@ _DEFINITIONS: Final = (
     ),
     NetworkMeasureDefinition(
         "assortativity",
-        "同配性：按度数为两端度数的相关系数（Newman 2002），按分组为 (Σeᵢᵢ-Σaᵢbᵢ)/(1-Σaᵢbᵢ)（Newman 2003）。",
+        "同配性：按度数为两端度数的相联系数（Newman 2002），按分组为 (Σeᵢᵢ-Σaᵢbᵢ)/(1-Σaᵢbᵢ)（Newman 2003）。",
         "Assortativity: of degrees, Pearson's r of both ends (Newman 2002); of groups, (sum of e_ii - sum of a_i b_i) / (1 - sum of a_i b_i) (Newman 2003).",
     ),
     NetworkMeasureDefinition(
         "homophily",
-        "E-I 指数：(组间关系-组内关系)/关系数；期望值为对所有可能的对计算（Krackhardt 与 Stern 1988）。",
+        "E-I 指数：(组间联系-组内联系)/联系数；期望值为对所有可能的对计算（Krackhardt 与 Stern 1988）。",
         "E-I index: (external - internal) / ties; expected: over all possible pairs (Krackhardt and Stern 1988).",
     ),
     NetworkMeasureDefinition(
@@ -83,19 +83,19 @@ _DEFINITIONS: Final = (
     ),
     NetworkMeasureDefinition(
         "bridges",
-        "桥：移除后其连通分量断开的关系（Tarjan 1974）。",
+        "桥：移除后其连通分量断开的联系（Tarjan 1974）。",
         "Bridges: ties whose removal splits their component (Tarjan 1974).",
         "depth-first search (rustworkx)",
     ),
     NetworkMeasureDefinition(
         "edgeBetweenness",
-        "边介数：各对行动者的最短路径中经过该关系的比例之和（Girvan 与 Newman 2002）。",
+        "联系的中间中心度：各对行动者的最短路径中经过该联系的比例之和（Girvan 与 Newman 2002）。",
         "Edge betweenness: sum over pairs of the share of shortest paths through the tie (Girvan and Newman 2002).",
         "Brandes 2008 (rustworkx)",
     ),
     NetworkMeasureDefinition(
         "brokerage",
-        "中介角色：a→v→b 且无 a→b 的次数，按三者所属组分为五种角色；期望与标准差在给定规模与密度下取闭式（Gould 与 Fernandez 1989）；二模为空。",
+        "中间人角色：a→v→b 且无 a→b 的次数，按三者所属组分为五种角色；期望与标准差在给定规模与密度下取闭式（Gould 与 Fernandez 1989）；双模为空。",
         "Brokerage: a -> v -> b without a -> b, by the groups of the three; expectation and deviation in closed form given size and density (Gould and Fernandez 1989), null for two modes.",
         _SPARSE,
     ),

@@ -14,18 +14,18 @@ class Boundary(Enum):
     """哪些联系属于该区划。 Which ties belong to a scope."""
 
     ANCHOR = (
-        "锚定端的归属在区划内，另一端不限。 The anchor has its home in the scope, the other end anywhere: a county organ on a "
+        "锚定端的归属在范围内，另一端不限。 The anchor has its home in the scope, the other end anywhere: a county organ on a "
         "township's committee is in that township's network."
     )
-    BOTH = "两端的归属都在区划内。 Both ends have their home in the scope."
-    EITHER = "至少一端的归属在区划内。 At least one end has its home in the scope."
+    BOTH = "两端的归属都在范围内。 Both ends have their home in the scope."
+    EITHER = "至少一端的归属在范围内。 At least one end has its home in the scope."
 
 
 class Mode(Enum):
-    """双模网络中的一类行动者。 One of the two sorts of actors of a two-mode network."""
+    """双模网络的一个模，即其中一类行动者。 One of the two sorts of actors of a two-mode network."""
 
-    ONE = "第一类，例如成员单位；单模网络只有这一类。 The first sort, such as member units; the only one of a one-mode network."
-    TWO = "第二类，例如联合党委。 The second sort, such as joint committees."
+    ONE = "第一模，例如成员单位；单模网络只有这一模。 The first sort, such as member units; the only one of a one-mode network."
+    TWO = "第二模，例如联合党委。 The second sort, such as joint committees."
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ _PROJECTIONS: Final = (
     ),
     Projection(
         "EVERYTHING",
-        "全部实体（含区划，不含登记说明）与关系，单模；指标按无向计算。 Every entity (divisions too, surveys not) and link; one-mode, "
+        "全部实体（含区划，不含登记说明）与关系，单模；网络指标按无向计算。 Every entity (divisions too, surveys not) and link; one-mode, "
         "undirected for measures.",
         _ALL_RELATIONS,
         tuple(kind for kind in KINDS if kind is not SURVEY),

@@ -43,13 +43,13 @@ def network_measure(name: str, takes: Signature | None = None) -> Any:
 
 
 @object_type(
-    "网络中的一个行动者。没有定义的指标为空，不是零。 An actor of a network. A measure is null, never 0, if it is not defined."
+    "网络中的一个行动者。没有定义的网络指标为空，不是零。 An actor of a network. A measure is null, never 0, if it is not defined."
 )
 class NetworkActor:
     entity: Entity = parent_field("该实体。 The entity.")
-    mode: ModeEnum = parent_field("属于哪一类。 Its mode.")
+    mode: ModeEnum = parent_field("属于哪一模。 Its mode.")
     in_scope: bool = parent_field(
-        "归属是否在区划内；否则只作为联系的另一端出现。 Whether its home is in the scope; if not, it is present only as the other end of a tie."
+        "归属是否在范围内；否则只作为联系的另一端出现。 Whether its home is in the scope; if not, it is present only as the other end of a tie."
     )
     degree: int = _measure(Measure.DEGREE)
     degree_normalized: float | None = _normalized(Measure.DEGREE)
@@ -72,11 +72,11 @@ class NetworkActor:
         "所属子群的编号，按 subgroups 的默认方法；1 为最大的子群。 The number of its subgroup by the default method of `subgroups`; 1 is the largest."
     )
     coreness: float | None = parent_field(
-        "核心度，按连续模型（Borgatti 与 Everett 1999）；双模中各类的平方和为 1。 Its coreness by the continuous model (Borgatti and Everett 1999); the "
+        "核心度，按连续模型（Borgatti 与 Everett 1999）；双模中各模的平方和为 1。 Its coreness by the continuous model (Borgatti and Everett 1999); the "
         "squares add up to 1, in a two-mode network in each mode."
     )
     rank: int | None = parent_field(
-        "按一项指标在其类中的名次，最大者为 1，并列同名次；没有值为空。 Its rank by a measure within its mode: 1 is the largest, equal values share a "
+        "按一项网络指标在其模中的名次，最大者为 1，并列同名次；没有值为空。 Its rank by a measure within its mode: 1 is the largest, equal values share a "
         "rank; null without a value.",
         takes=rank_arguments,
     )
@@ -102,7 +102,7 @@ class NetworkActorConnection:
 )
 class NetworkTie:
     from_: Entity = parent_field(
-        "一端：有向时为起点，双模时为第一类，否则为种类与编码在前者。 One end: the start if directed, mode ONE if two-mode, otherwise the first by kind and "
+        "一端：有向时为起点，双模时为第一模，否则为种类与编码在前者。 One end: the start if directed, mode ONE if two-mode, otherwise the first by kind and "
         "code.",
         name="from",
     )
@@ -112,7 +112,7 @@ class NetworkTie:
         "所合并的关系数；重叠网络为其依据的关系数。 The number of links that it merges or, in an overlap, rests on."
     )
     relation: RelationEnum | None = parent_field(
-        "关系的类型；有多种或为重叠网络则为空。 The relation; null if there are several, and in an overlap."
+        "关系类型；有多种或为重叠网络则为空。 The relation; null if there are several, and in an overlap."
     )
     since: date | None = parent_field(
         "最早的起始日期；不限或重叠网络为空。 The earliest date since when; null if unbounded, and in an overlap."

@@ -44,12 +44,12 @@ Budget = Annotated[
     int | None,
     strawberry.argument(
         name="budget",
-        description="计算指标的时间上限，含等待，1 至 60 秒。 The time for measures, waiting included, 1 to 60 seconds.",
+        description="计算网络指标的时间上限，含等待，1 至 60 秒。 The time for measures, waiting included, 1 to 60 seconds.",
     ),
 ]
 OfMode = Annotated[
     ModeEnum | None,
-    strawberry.argument(name="mode", description="只取这一类，默认全部。 Only actors of this mode, all by default."),
+    strawberry.argument(name="mode", description="只取这一模，默认全部。 Only actors of this mode, all by default."),
 ]
 ActorOrders = Annotated[
     list[ActorOrder] | None,
@@ -69,7 +69,7 @@ TieOrders = Annotated[
         description="次序，依次按各项；之后按两端的种类与编码。 The order, key after key; then kind and code of both ends.",
     ),
 ]
-OfMeasure = Annotated[MeasureEnum, strawberry.argument(name="measure", description="指标。 The measure.")]
+OfMeasure = Annotated[MeasureEnum, strawberry.argument(name="measure", description="网络指标。 The measure.")]
 SeriesStep = Annotated[
     IntervalEnum | None,
     strawberry.argument(name="step", description="间隔，默认一个季度。 The interval, a quarter by default."),
@@ -83,13 +83,13 @@ OverlapOf = Annotated[
     ModeEnum | None,
     strawberry.argument(
         name="mode",
-        description="双模网络在哪一类的重叠网络上计算，默认第一类。 In a two-mode network, the mode of whose overlap it is, ONE by default.",
+        description="双模网络在哪一模的重叠网络上计算，默认第一模。 In a two-mode network, the mode of whose overlap it is, ONE by default.",
     ),
 ]
 WithinMode = Annotated[
     ModeEnum | None,
     strawberry.argument(
-        name="mode", description="双模网络在哪一类之内，默认第一类。 In a two-mode network, the mode, ONE by default."
+        name="mode", description="双模网络在哪一模之内，默认第一模。 In a two-mode network, the mode, ONE by default."
     ),
 ]
 Method = Annotated[SubgroupMethodEnum | None, strawberry.argument(name="method", description="方法。 The method.")]

@@ -15,12 +15,12 @@ from schema.types.network.enums import MeasureEnum, TieMeasureEnum
 
 
 @strawberry.input(
-    description="筛选联系：先去掉不符合的联系；归属在区划内的行动者即使因此没有联系也仍保留，其余随之去掉。 Conditions on ties. Ties that do not match are "
+    description="筛选联系：先去掉不符合的联系；归属在范围内的行动者即使因此没有联系也仍保留，其余随之去掉。 Conditions on ties. Ties that do not match are "
     "removed first; actors in scope that are left without a tie stay as isolates, others go."
 )
 class NetworkFilter:
     relations: list[RelationEnum] | None = strawberry.field(
-        default=UNSET, description="只取这些关系。 Only links of these relations."
+        default=UNSET, description="只取这些类型的关系。 Only links of these relations."
     )
     kinds: list[KindEnum] | None = strawberry.field(
         default=UNSET,
@@ -46,10 +46,10 @@ class NetworkFilter:
 
 
 @strawberry.input(
-    description="按一项指标排序；没有值的始终在最后。 Sorts actors by a measure; nulls are last in both directions."
+    description="按一项网络指标排序；没有值的始终在最后。 Sorts actors by a measure; nulls are last in both directions."
 )
 class ActorOrder:
-    measure: MeasureEnum = strawberry.field(description="指标。 The measure.")
+    measure: MeasureEnum = strawberry.field(description="网络指标。 The measure.")
     direction: SortDirection | None = strawberry.field(
         default=SortDirection["DESC"], description="方向，默认从大到小。 The direction, largest first by default."
     )
@@ -59,13 +59,13 @@ class ActorOrder:
 class ActorFilter:
     kinds: list[KindEnum] | None = strawberry.field(default=UNSET, description="只取这些种类。 Only these kinds.")
     measure: MeasureEnum | None = strawberry.field(
-        default=UNSET, description="上下限所用的指标。 The measure that `gte` and `lte` bound."
+        default=UNSET, description="上下限所用的网络指标。 The measure that `gte` and `lte` bound."
     )
     gte: float | None = strawberry.field(
-        default=UNSET, description="指标不小于此数；须同时写 measure。 At least this value; requires `measure`."
+        default=UNSET, description="网络指标不小于此数；须同时写 measure。 At least this value; requires `measure`."
     )
     lte: float | None = strawberry.field(
-        default=UNSET, description="指标不大于此数；须同时写 measure。 At most this value; requires `measure`."
+        default=UNSET, description="网络指标不大于此数；须同时写 measure。 At most this value; requires `measure`."
     )
 
 

@@ -25,14 +25,14 @@ _FIELDS: dict[str, tuple[Any, str]] = {
     "overlap": (ProjectionEnum, "重叠：共享的数目，不共享为零。 The overlap: the number shared, else 0."),
     "tied": (
         RelationEnum,
-        "两者之间有这种关系为 1，否则为 0；方向同存储。 1 if this relation joins the two, else 0; directed as stored.",
+        "两者之间有这一类型的关系为 1，否则为 0；方向同存储。 1 if this relation joins the two, else 0; directed as stored.",
     ),
     "same": (GroupingEnum, "同组为 1，否则为 0；不可用 KIND。 1 if both are of one group, else 0; not KIND."),
     "difference": (
         str,
         "一项数值属性之差的绝对值；有空值的对不计入任何一项。 The absolute difference of a number; pairs with a null leave every term.",
     ),
-    "shared": (RelationEnum, "经这种关系的共同邻居数。 The number of common neighbours by this relation."),
+    "shared": (RelationEnum, "经这一类型的关系的共同邻居数。 The number of common neighbours by this relation."),
     "hops": (
         ProjectionEnum,
         "在该网络中的距离；不可达取行动者数。 The distance in this network; the number of actors if unreachable.",
@@ -55,7 +55,7 @@ Dyads = strawberry.input(
 )
 
 _ACTORS = (
-    "行动者的种类；取归属在区划内的，以及各变量的网络中属于该区划的联系的另一端。 The kind of the actors: those with their home in the scope, and the other "
+    "行动者的种类；取归属在范围内的，以及各变量的网络中属于该区划的联系的另一端。 The kind of the actors: those with their home in the scope, and the other "
     "ends of ties that belong to a network of a variable."
 )
 Actors = Annotated[KindEnum, strawberry.argument(name="actors", description=_ACTORS)]
@@ -109,7 +109,7 @@ def _revision_field() -> Any:
     return strawberry.field(
         resolver=_revision,
         graphql_type=Revision,
-        description="结果所依据的数据状态。 The state of the data that this response is based on.",
+        description="结果所依据的数据版本。 The state of the data that this response is based on.",
     )
 
 

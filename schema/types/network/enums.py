@@ -13,18 +13,18 @@ ProjectionEnum = enum_of(
 )
 BoundaryEnum = enum_of(
     "Boundary",
-    "哪些联系属于一个区划。每种关系有一个锚定端：例如隶属关系锚定在联合党委。 Which ties belong to a scope. Each relation has an anchor end: a membership is "
+    "哪些联系属于一个区划。每种关系类型有一个锚定端：例如隶属关系锚定在联合党委。 Which ties belong to a scope. Each relation has an anchor end: a membership is "
     "anchored at the committee.",
     {boundary.name: boundary.value for boundary in Boundary},
 )
 ModeEnum = enum_of(
     "Mode",
-    "双模网络中的一类行动者。 One of the two sorts of actors of a two-mode network.",
+    "双模网络的一个模，即其中一类行动者。 One of the two sorts of actors of a two-mode network.",
     {mode.name: mode.value for mode in Mode},
 )
 MeasureEnum = enum_of(
     "Measure",
-    "行动者的指标。 A measure of an actor.",
+    "行动者的网络指标。 A measure of an actor.",
     {measure.name: definition.description for measure, definition in MEASURES.items()},
 )
 TieMeasureEnum = enum_of(
@@ -72,12 +72,12 @@ BackboneModelEnum = enum_of(
 )
 BrokerageRoleEnum = enum_of(
     "BrokerageRole",
-    "中介角色：甲经中介至乙，甲与乙不直接相连（Gould 与 Fernandez 1989）。 The role of a broker between two actors without a tie (Gould and Fernandez 1989).",
+    "中间人角色：甲经中间人至乙，甲与乙不直接相连（Gould 与 Fernandez 1989）。 The role of a broker between two actors without a tie (Gould and Fernandez 1989).",
     {
         "COORDINATOR": "协调人：三者同组（A A A）。 All three are of one group (A A A).",
-        "ITINERANT": "咨询人：两端同组，中介在外（A B A）。 Both ends are of one group, the broker of another (A B A).",
-        "REPRESENTATIVE": "发言人：由中介所在组对外（A A B）。 Out of the broker's group (A A B).",
-        "GATEKEEPER": "守门人：由外进入中介所在组（A B B）。 Into the broker's group (A B B).",
+        "ITINERANT": "咨询人：两端同组，中间人在外（A B A）。 Both ends are of one group, the broker of another (A B A).",
+        "REPRESENTATIVE": "发言人：由中间人所在组对外（A A B）。 Out of the broker's group (A A B).",
+        "GATEKEEPER": "守门人：由外进入中间人所在组（A B B）。 Into the broker's group (A B B).",
         "LIAISON": "联络人：三者分属三组（A B C）。 All three are of different groups (A B C).",
     },
 )

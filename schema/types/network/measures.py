@@ -14,9 +14,9 @@ from schema.types.parent_field import parent_field
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false
 
 
-@object_type("一项指标是如何得到的。 How a measure was obtained.")
+@object_type("一项网络指标是如何得到的。 How a measure was obtained.")
 class MethodUsed:
-    measure: str = parent_field("指标的字段名。 The name of its field.")
+    measure: str = parent_field("网络指标的字段名。 The name of its field.")
     definition: str = parent_field("定义与文献。 Its definition and paper.")
     exact: bool = parent_field(
         "是否精确；否则为抽样估计或搜索所得。 Whether it is exact; otherwise it is estimated from a sample, or found by a search."
@@ -48,10 +48,10 @@ class TwoModeClustering:
         "4·C4/L3（Robins 与 Alexander 2004）。 4 C4 / L3 (Robins and Alexander 2004)."
     )
     opsahl_one: float | None = parent_field(
-        "第一类的闭合 4-路径 / 4-路径（Opsahl 2013）。 Closed 4-paths / 4-paths of mode ONE (Opsahl 2013)."
+        "第一模的闭合 4-路径 / 4-路径（Opsahl 2013）。 Closed 4-paths / 4-paths of mode ONE (Opsahl 2013)."
     )
     opsahl_two: float | None = parent_field(
-        "第二类的闭合 4-路径 / 4-路径（Opsahl 2013）。 Closed 4-paths / 4-paths of mode TWO (Opsahl 2013)."
+        "第二模的闭合 4-路径 / 4-路径（Opsahl 2013）。 Closed 4-paths / 4-paths of mode TWO (Opsahl 2013)."
     )
 
 
@@ -84,7 +84,7 @@ class Partition:
 @object_type("位置：联系模式相近的行动者的块。 Positions: blocks of actors with similar profiles of ties.")
 class Positions:
     blocks: list[NetworkGroup] = parent_field(
-        "各块，由大到小；双模时第一类在前；孤立者自成一块。 The blocks, largest first, in a two-mode network those of mode ONE before those of mode TWO; "
+        "各块，由大到小；双模时第一模在前；孤立点自成一块。 The blocks, largest first, in a two-mode network those of mode ONE before those of mode TWO; "
         "isolates are a block."
     )
     densities: list[list[float | None]] = parent_field(
@@ -152,18 +152,18 @@ class RoleScore:
     )
 
 
-@object_type("一个中介三元组。 One triad that a broker mediates.")
+@object_type("一个中间人三元组。 One triad that a broker mediates.")
 class Triad:
     role: BrokerageRoleEnum = parent_field("角色。 The role.")
     from_: Entity = parent_field("甲端。 One end.", name="from")
     through: list[Entity] = parent_field(
-        "双模网络中两端与中介共享的实体。 In a two-mode network, the entities that the ends share with the broker."
+        "双模网络中两端与中间人共享的实体。 In a two-mode network, the entities that the ends share with the broker."
     )
-    broker: Entity = parent_field("中介。 The broker.")
+    broker: Entity = parent_field("中间人。 The broker.")
     to: Entity = parent_field("乙端。 The other end.")
 
 
-@object_type("一个中介。 One broker.")
+@object_type("一个中间人。 One broker.")
 class Broker:
     entity: Entity = parent_field("该实体。 The entity.")
     group: str = parent_field("所属的组：编码或枚举值。 Its group: a code or an enum value.")
@@ -172,13 +172,13 @@ class Broker:
     examples: list[Triad] = parent_field("例子。 Examples of its triads.", takes=examples_arguments)
 
 
-@object_type("中介列表中的一条。 One item of a list of brokers.")
+@object_type("中间人列表中的一条。 One item of a list of brokers.")
 class BrokerEdge:
-    node: Broker = parent_field("中介。 The broker.")
+    node: Broker = parent_field("中间人。 The broker.")
     cursor: str = cursor_field()
 
 
-@object_type("中介的分页列表。 A paged list of brokers.")
+@object_type("中间人的分页列表。 A paged list of brokers.")
 class BrokerConnection:
     total_count: int = parent_field("符合条件的总数，不限于本页。 The number of all items that match, not only of this page.")
     edges: list[BrokerEdge] = parent_field("本页的内容及其游标。 The items of this page with their cursors.")
@@ -186,11 +186,11 @@ class BrokerConnection:
     page_info: PageInfo = parent_field("翻页信息。 Pagination.")
 
 
-@object_type("中介：各角色的次数与中介者。 Brokerage: the counts of roles, and the brokers.")
+@object_type("中间人：各角色的次数与各中间人。 Brokerage: the counts of roles, and the brokers.")
 class Brokerage:
     by: GroupingEnum = parent_field("如何分组。 How actors are grouped.")
     totals: list[RoleScore] = parent_field("全网各角色与合计的次数。 The counts of the whole network by role, and the total.")
     brokers: BrokerConnection | None = parent_field(
-        "有中介次数的行动者，按合计由大到小。 The actors that broker, by total, then kind and code.", takes=brokers_arguments
+        "有中间人次数的行动者，按合计由大到小。 The actors that broker, by total, then kind and code.", takes=brokers_arguments
     )
     method: MethodUsed = parent_field("如何得到。 How it was obtained.")

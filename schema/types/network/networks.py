@@ -53,9 +53,9 @@ def _revision(root: strawberry.Parent[Any], info: strawberry.Info[Context]) -> R
     return revision_of(info.context, root[info.path.key])
 
 
-@object_type("网络中的一类行动者。 One mode of a network.")
+@object_type("网络的一个模。 One mode of a network.")
 class NetworkMode:
-    mode: ModeEnum = parent_field("哪一类。 The mode.")
+    mode: ModeEnum = parent_field("哪一模。 The mode.")
     kinds: list[KindEnum] = parent_field("其种类。 Its kinds.")
     node_count: int = parent_field("行动者数。 The number of actors.")
     isolates: int = parent_field("没有联系的行动者数。 The number of actors without a tie.")
@@ -78,7 +78,7 @@ class ProvenanceCount:
 
 
 @object_type(
-    "一个区划在一日的网络。指标只在被选取时计算。 The network of a scope on one date. A measure is computed only if it is selected."
+    "一个区划在一日的网络。网络指标只在被选取时计算。 The network of a scope on one date. A measure is computed only if it is selected."
 )
 class Network:
     projection: ProjectionEnum = parent_field("投影。 The projection.")
@@ -88,7 +88,9 @@ class Network:
     directed: bool = parent_field("是否有向。 Whether ties have a direction.")
     two_mode: bool = parent_field("是否双模。 Whether ties join actors of two modes.")
     weighted: bool = parent_field("联系是否有权重。 Whether ties have weights.")
-    modes: list[NetworkMode] = parent_field("各类行动者：单模为一类，双模依次为第一、第二类。 Its modes: one, or ONE then TWO.")
+    modes: list[NetworkMode] = parent_field(
+        "其各模：单模网络一个，双模网络依次为第一模、第二模。 Its modes: one, or ONE then TWO."
+    )
     node_count: int = parent_field("行动者数。 The number of actors.")
     tie_count: int = parent_field("联系数。 The number of ties.")
     link_count: int = parent_field(
@@ -96,7 +98,7 @@ class Network:
     )
     isolates: int = parent_field("没有联系的行动者数。 The number of actors without a tie.")
     out_of_scope: int = parent_field(
-        "归属不在区划内、只作为联系另一端出现的行动者数。 The number of actors that are present only as the other end of a tie."
+        "归属不在范围内、只作为联系另一端出现的行动者数。 The number of actors that are present only as the other end of a tie."
     )
     unsurveyed: int = parent_field(
         "锚定端的行动者中，其缺少的联系情况不明者的数目：没有登记说明覆盖其归属；重叠网络按其双模网络计。 The number of anchor-end actors whose missing ties are "
@@ -114,8 +116,8 @@ class Network:
     )
     average_degree: float | None = parent_field("平均度数。 The mean degree.")
     average_weight: float | None = parent_field("联系的平均权重。 The mean weight of ties.")
-    components: int = parent_field("连通部分数；有向时按弱连通。 The number of components, weakly connected if directed.")
-    largest_component: int = parent_field("最大连通部分的行动者数。 The number of actors of the largest component.")
+    components: int = parent_field("连通分量数；有向时按弱连通。 The number of components, weakly connected if directed.")
+    largest_component: int = parent_field("最大连通分量的行动者数。 The number of actors of the largest component.")
     distances: Distances | None = network_measure("distances")
     centralization: float | None = network_measure("centralization", centralization_arguments)
     transitivity: float | None = network_measure("transitivity")
@@ -131,11 +133,11 @@ class Network:
     articulation_points: NetworkActorConnection | None = network_measure("articulationPoints", list_arguments)
     bridges: NetworkTieConnection | None = network_measure("bridges", list_arguments)
     subgroups: Partition | None = parent_field(
-        "子群：按模块度划分（Newman 与 Girvan 2004；双模 Barber 2007）。 Subgroups by modularity (Newman and Girvan 2004; two-mode Barber 2007).",
+        "凝聚子群：按模块度划分（Newman 与 Girvan 2004；双模 Barber 2007）。 Subgroups by modularity (Newman and Girvan 2004; two-mode Barber 2007).",
         takes=subgroups_arguments,
     )
     positions: Positions | None = parent_field(
-        "位置：CONCOR，反复计算联系模式的相关系数直至全为 1 或 -1，以此划分（Breiger、Boorman 与 Arabie 1975）；不计权重与对角线，双模时各类分别划分；没有联系或全部相连时"
+        "位置：CONCOR，反复计算联系模式的相关系数直至全为 1 或 -1，以此划分（Breiger、Boorman 与 Arabie 1975）；不计权重与对角线，双模时各模分别划分；没有联系或全部相连时"
         "为空。 Positions by CONCOR: profiles of ties, sent and received, are correlated again and again until all correlations are 1 or -1, which "
         "split each block (Breiger, Boorman and Arabie 1975); without weights and the diagonal, each mode by its ties to the other; null without ties and if "
         "all pairs have one.",
@@ -148,21 +150,23 @@ class Network:
     )
     brokerage: Brokerage | None = network_measure("brokerage", brokerage_arguments)
     backbone: Backbone | None = parent_field(
-        "骨干网：强于零模型所预期的联系。SDSM 用于双模网络及重叠网络，差异过滤用于加权网络；双模网络为 mode 一类的重叠网络；其他网络为空。 The backbone: ties that are "
+        "骨干网：强于零模型所预期的联系。SDSM 用于双模网络及重叠网络，差异过滤用于加权网络；双模网络为 mode 一模的重叠网络；其他网络为空。 The backbone: ties that are "
         "stronger than a null model lets expect. SDSM is defined for two-mode networks and overlaps, the disparity filter for weighted ones; "
         "of a two-mode network it is that of the overlap of `mode`; null for other networks.",
         takes=backbone_arguments,
     )
     exports: list[Export] = parent_field("同一网络的导出文件。 Files of the same network.")
     citation: str = parent_field(
-        "可置于表格下方的一行出处：查询、日期、数据状态、来历与许可。 One line to put under a table: the query, the as-of date, the revision, the provenance "
+        "可置于表格下方的一行出处：查询、日期、数据版本、来历与许可。 One line to put under a table: the query, the as-of date, the revision, the provenance "
         "and the licence."
     )
-    methods: list[MethodUsed] = parent_field("本响应中各项指标是如何得到的。 How each measure in this response was obtained.")
+    methods: list[MethodUsed] = parent_field(
+        "本响应中各项网络指标是如何得到的。 How each measure in this response was obtained."
+    )
     revision: Revision = strawberry.field(
         resolver=_revision,
         graphql_type=Revision,
-        description="结果所依据的数据状态。 The state of the data that this response is based on.",
+        description="结果所依据的数据版本。 The state of the data that this response is based on.",
     )
 
 
@@ -172,8 +176,8 @@ class NetworkPoint:
     node_count: int = parent_field("行动者数。 The number of actors.")
     tie_count: int = parent_field("联系数。 The number of ties.")
     density: float | None = parent_field("密度；没有对为空。 Ties / pairs; null if no pairs exist.")
-    components: int = parent_field("连通部分数。 The number of components.")
-    largest_component: int = parent_field("最大连通部分的行动者数。 The number of actors of the largest component.")
+    components: int = parent_field("连通分量数。 The number of components.")
+    largest_component: int = parent_field("最大连通分量的行动者数。 The number of actors of the largest component.")
     ties_gained: int = parent_field("比前一日增加的联系；首日为零。 The ties gained since the point before; 0 at the first.")
     ties_lost: int = parent_field("比前一日减少的联系；首日为零。 The ties lost since the point before; 0 at the first.")
     stability: float | None = parent_field(

@@ -32,14 +32,14 @@ def pairings_arguments(scope: Scope, capacity: Capacity = DEFAULT_CAPACITY, as_o
 @object_type("新老联结的结对情况与建议。 Pairs of new-sector branches with community branches, and a proposal.")
 class Pairings:
     unpaired: Connection[Entity] = parent_field(
-        "归属在区划内、尚未结对的新业态党支部。 The new-sector branches of the scope without a pair.", takes=list_arguments
+        "归属在范围内、尚未结对的新业态党支部。 The new-sector branches of the scope without a pair.", takes=list_arguments
     )
     overloaded: Connection[Entity] = parent_field(
-        "归属在区划内、结对数超过 capacity 的社区党支部。 The community branches of the scope with more than `capacity` pairs.",
+        "归属在范围内、结对数超过 capacity 的社区党支部。 The community branches of the scope with more than `capacity` pairs.",
         takes=list_arguments,
     )
     far: NetworkTieConnection = parent_field(
-        "两端属于不同乡镇的有效结对，社区党支部的归属在区划内。 The valid pairs of different townships; the community branch has its home in the scope.",
+        "两端属于不同乡镇的有效结对，社区党支部的归属在范围内。 The valid pairs of different townships; the community branch has its home in the scope.",
         takes=list_arguments,
     )
     proposal: list[ProposedLink] = parent_field(
