@@ -3,11 +3,10 @@
 import os
 import re
 import socket
-import subprocess
-import sys
 
 import pytest
-from product_server import ROOT, login_environment, serving
+from forked_process import run
+from product_server import login_environment, serving
 
 from graph.database.login import Login
 
@@ -25,15 +24,7 @@ def doctor(environment: dict[str, str], **others: str) -> tuple[int, str]:
 
 
 def command(environment: dict[str, str], *arguments: str, **others: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "api", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "COLUMNS": "1000", **environment, **others},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+    done = run(["api", *arguments], {**os.environ, "COLUMNS": "1000", **environment, **others})
     return done.returncode, done.stdout + done.stderr
 
 

@@ -4,8 +4,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -14,27 +12,21 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from city_database import TINY
+from city_database import TINY, ZHONGWEI
+from city_template import copy_template
+from forked_process import run
 from product_server import ROOT, login_environment, serving
 
 from graph.database.login import Login
 
 Cypher = Callable[..., list[list[object]]]
 post, get = partial(httpx.post, timeout=60), partial(httpx.get, timeout=60)
-QUERY = {"query": '{ city(code: "99") { name communities { totalCount } } }'}
+QUERY = {"query": "{ cities { nodes { name communities { totalCount } } } }"}
 
 
 def _ends(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
     """Returns the status and the output, as one line, of a command that ends."""
-    done = subprocess.run(
-        [sys.executable, "-m", "api", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PORT": "0", "PAGE": "false", "COLUMNS": "1000", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = run(["api", *arguments], {**os.environ, "PORT": "0", "PAGE": "false", "COLUMNS": "1000", **environment})
     return done.returncode, (done.stdout + done.stderr).strip()
 
 
@@ -123,8 +115,14 @@ def test_the_second_server_does_not_load(neo4j_login: Login, zhongwei: None) -> 
 # ------------------------------------------------------------------------------------------- on the Neo4j that comes along
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns a data folder whose name has spaces and Chinese characters; the jars are those of the checkout."""
-    home = tmp_path_factory.mktemp("条块 的 家")
+    """Returns a data folder with Zhongwei in it, as an earlier server leaves it."""
+    home = _new_home(tmp_path_factory.mktemp("条块 的 家"))
+    copy_template(home)
+    return home
+
+
+def _new_home(home: Path) -> Path:
+    """Links the jars of the checkout, which would take minutes to download."""
     (home / "jars").symlink_to(ROOT / ".tiaokuai" / "jars")
     return home
 
@@ -133,14 +131,14 @@ class LocalServer:
     """Tests share the server until one ends it."""
 
     def __init__(self, home: Path) -> None:
-        self.environment = {"TIAOKUAI_HOME": str(home), "NEO4J_URI": "", "CITY": str(TINY)}
+        self.environment = {"TIAOKUAI_HOME": str(home), "NEO4J_URI": "", "CITY": str(ZHONGWEI)}
         self._running: tuple[serving, str] | None = None
 
     def running(self) -> tuple[serving, str]:
         if self._running and self._running[0].process.poll() is not None:
             self.close()
         if not self._running:
-            server = serving(self.environment, own_interpreter=True)
+            server = serving(self.environment)
             self._running = server, server.__enter__()
         return self._running
 
@@ -167,9 +165,9 @@ def _java(server: serving) -> psutil.Process:
     return next(child for child in children if "java" in child.name())
 
 
-def _answers(url: str) -> bool:
+def _answers(url: str, name: str = "中卫市", communities: int = 68) -> bool:
     answer = post(f"{url}/graphql", json=QUERY).json()
-    return answer.get("data") == {"city": {"name": "小城市", "communities": {"totalCount": 5}}}
+    return answer.get("data") == {"cities": {"nodes": [{"name": name, "communities": {"totalCount": communities}}]}}
 
 
 def _eventually(condition: Callable[[], bool], seconds: float = 120) -> bool:
@@ -179,6 +177,14 @@ def _eventually(condition: Callable[[], bool], seconds: float = 120) -> bool:
             return True
         time.sleep(0.2)
     return False
+
+
+@pytest.mark.slow
+def test_a_first_start_loads_the_city(tmp_path: Path) -> None:
+    home = tmp_path / "条块 的 家"
+    home.mkdir()
+    with serving({"TIAOKUAI_HOME": str(_new_home(home)), "NEO4J_URI": "", "CITY": str(TINY)}, own_interpreter=True) as url:
+        assert _answers(url, "小城市", 5)
 
 
 @pytest.mark.slow

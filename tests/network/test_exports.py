@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +11,8 @@ from typing import Any, Final
 
 import networkx
 import pytest
-from product_server import ROOT, Server, login_environment
+from forked_process import run
+from product_server import Server, login_environment
 
 from graph.database.login import Login
 
@@ -101,10 +100,10 @@ def test_the_same_question_has_the_same_bytes_and_tag(server: Server) -> None:
 def test_the_command_writes_the_same_file(server: Server, neo4j_login: Login, tmp_path: Path) -> None:
     url = f"/exports/membership.graphml?{QUESTION}&measures=degree&kinds=MEMBER_UNIT"
     path = tmp_path / "membership.graphml"
-    command = [sys.executable, "-m", "api", "export", "membership", "--scope", "640502100", "--as-of", "2022-09-22"]
+    command = ["api", "export", "membership", "--scope", "640502100", "--as-of", "2022-09-22"]
     command += ["--measures", "degree", "--where", "kinds=MEMBER_UNIT", "--output", str(path)]
     environment = {**os.environ, "NEO4J_URI": neo4j_login.uri, **login_environment(neo4j_login)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=60)
+    assert run(command, environment).returncode == 0
     assert path.read_bytes() == server.client.get(url).content
 
 

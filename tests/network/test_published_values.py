@@ -1,14 +1,13 @@
 """Measures compared with the values of tests/network/published/expected.json."""
 
 import json
-import subprocess
-import sys
+import os
 from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
 import pytest
-from product_server import ROOT
+from forked_process import run
 from published_networks import EXPECTED, FOLDER, published, published_report
 
 from graph.network.measures.grouping import groups_of
@@ -208,10 +207,10 @@ def test_the_command_prints_the_report(name: str, options: list[str]) -> None:
 
 
 def _command(name: str, nodes: Any, *options: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "api", "measures", str(FOLDER / f"{name}.edges.csv"), str(nodes), *options]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    command = ["api", "measures", str(FOLDER / f"{name}.edges.csv"), str(nodes), *options]
+    done = run(command, os.environ)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 @pytest.mark.slow
