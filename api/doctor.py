@@ -78,7 +78,7 @@ def _disk_problems(settings: Settings) -> list[InstallationProblem]:
 
 
 def _show_counts(contents: Contents, language: Language, console: Console) -> None:
-    table = _table(messages.CONTENTS, messages.KIND, messages.NODES, language)
+    table = _table(messages.CONTENTS, messages.KIND_COLUMN, messages.NODES, language)
     for kind, count in contents.counts.items():
         table.add_row(kind.name, f"{count:,}")
     console.print(table)

@@ -24,6 +24,7 @@ from graph.cypher.labels import EVERY_KIND, labels
 from graph.cypher.validity import node_is_valid
 from graph.database.constraints import ENTITY_SEARCH
 from graph.errors import UserError
+from graph.messages import compiler as compiler_messages
 from graph.messages import search as messages
 from graph.model.declarations import Kind
 from graph.model.registry import KIND_BY_NAME
@@ -76,7 +77,7 @@ def _within(compiler: Compiler, kinds: frozenset[Kind]) -> str:
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
-        raise UserError(messages.NO_KINDS)
+        raise UserError(compiler_messages.NO_KINDS)
     return EVERY_KIND if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
@@ -99,5 +100,5 @@ def _text(arguments: Mapping[str, Any]) -> str:
     if not any(character.isalnum() for character in text):
         raise UserError(messages.NOTHING_TO_SEARCH)
     if len(text) > MAX_TEXT_LENGTH:
-        raise UserError(messages.TEXT_TOO_LONG, length=len(text), maximum=MAX_TEXT_LENGTH)
+        raise UserError(messages.SEARCH_TEXT_TOO_LONG, length=len(text), maximum=MAX_TEXT_LENGTH)
     return text

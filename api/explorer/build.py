@@ -63,7 +63,7 @@ class PageBuild:
             lock.release()
 
     async def install_tools(self) -> None:
-        """Raises BuildFailed."""
+        """Installs the packages of the page with the tools that check it. Raises BuildFailed."""
         lock = await run_in_daemon_thread(lambda: FileLock.acquire_blocking(self.folder / "build.lock"))
         try:
             await self._install(with_tools=True)

@@ -21,7 +21,7 @@ USER_ERRORS: Final = (UserError, DatabaseError)
 
 @dataclass(frozen=True)
 class FeedLimits:
-    """In seconds. `interval`: between two reads. `lifetime`: of one listener."""
+    """`listeners`: their largest number. In seconds, `interval`: between two reads of the revision; `lifetime`: of one listener."""
 
     listeners: int
     interval: float
@@ -42,7 +42,7 @@ class RevisionFeed:
 
     @contextmanager
     def listener(self) -> Generator[None]:
-        """Raises UserError (BUSY) for too many listeners."""
+        """Counts a listener while the block runs, and polls the revision meanwhile. Raises UserError (BUSY) for too many listeners."""
         if self.listeners >= self._limits.listeners:
             raise UserError(messages.TOO_MANY_LISTENERS, maximum=self._limits.listeners)
         self.listeners += 1

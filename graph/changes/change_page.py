@@ -122,7 +122,7 @@ def _keys_of_end(snapshot: Snapshot, entity: int) -> list[str]:
 def _values_of_link(snapshot: Snapshot, keys: LinkKeys) -> Sequence[float]:
     day, relation, source_kind, source, target_kind, target, *others = keys
     if relation not in RELATION_NAMES:
-        raise UserError(messages.DAMAGED_CURSOR)
+        raise UserError(messages.INVALID_CURSOR)
     ends = (_place_of(snapshot, source_kind, source), _place_of(snapshot, target_kind, target))
     return [day, RELATION_NAMES.index(relation), *ends, *others]
 
@@ -130,7 +130,7 @@ def _values_of_link(snapshot: Snapshot, keys: LinkKeys) -> Sequence[float]:
 def _place_of(snapshot: Snapshot, kind: str, code: str) -> float:
     """Returns an entity's index, between two if it no longer exists. Raises UserError (BAD_CURSOR)."""
     if kind not in KIND_BY_NAME:
-        raise UserError(messages.DAMAGED_CURSOR)
+        raise UserError(messages.INVALID_CURSOR)
     index, exists = snapshot.sorted_index(KIND_BY_NAME[kind], code)
     return index if exists else index - 0.5
 

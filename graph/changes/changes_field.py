@@ -24,7 +24,7 @@ from graph.errors import UserError
 from graph.linkage.questions.path_objects import FieldReader, object_reader, value_reader
 from graph.linkage.search_budget import CancellationToken
 from graph.messages import changes as messages
-from graph.messages import network as network_messages
+from graph.messages import linkage as linkage_messages
 from graph.network.projection.network_columns import NetworkColumns
 from graph.network.projection.projections import Boundary
 from graph.network.questions.network_source import network_columns
@@ -41,7 +41,7 @@ class ChangesField:
         arguments = context.arguments(selected)
         question, snapshot = _question(arguments), await context.snapshot()
         if isinstance(snapshot, GraphTooLarge):
-            raise UserError(network_messages.GRAPH_TOO_LARGE)
+            raise UserError(linkage_messages.GRAPH_TOO_LARGE)
         scope = find_division(snapshot, arguments["scope"])
         if scope is None or not _exists_in(snapshot, scope, question.period):
             await context.read_at(READ_REVISION, snapshot.revision)

@@ -258,7 +258,7 @@ class _Connection:
         return Expression(f"[{rows}, {limit}]" if self.fetches_one_extra else rows)
 
     def _bind_page_and_total(self, variable: str, order: str, bounds: list[str], limit: str, row: str) -> None:
-        """Binds [rows of the page, total]. The page is a slice of all rows, which are collected once."""
+        """Binds `variable` to [rows of the page, total]. All rows are collected once; the page is a slice of them."""
         all_rows, page, each, rows = (self.compiler.name(prefix) for prefix in ("all", "page", "row", "v"))
         variables = self.ordered.variables.split(", ")
         values = ", ".join([*variables, *bounds])

@@ -88,7 +88,7 @@ class CursorCodec:
     def require_owner(self, owner: str) -> None:
         """Raises UserError (BAD_CURSOR) for the owner digest of another list."""
         if owner != self.owner_digest.hex():
-            raise UserError(messages.FOREIGN_CURSOR)
+            raise UserError(messages.INVALID_CURSOR)
 
 
 def read_cursor(question: str, cursor: str, keys_type: type[Keys]) -> tuple[Keys, str]:
@@ -99,14 +99,14 @@ def read_cursor(question: str, cursor: str, keys_type: type[Keys]) -> tuple[Keys
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise UserError(messages.DAMAGED_CURSOR) from None
+        raise UserError(messages.INVALID_CURSOR) from None
     owner, content = raw[_DIGEST_SIZE : _DIGEST_SIZE + _OWNER_SIZE], raw[_DIGEST_SIZE + _OWNER_SIZE :]
     if _encode(question, owner, content) != cursor:
-        raise UserError(messages.FOREIGN_CURSOR)
+        raise UserError(messages.INVALID_CURSOR)
     try:
         return msgspec.json.decode(content, type=keys_type), owner.hex()
     except (msgspec.DecodeError, RecursionError):
-        raise UserError(messages.FOREIGN_CURSOR) from None
+        raise UserError(messages.INVALID_CURSOR) from None
 
 
 def content_of(cursor: str, content_type: type[Keys]) -> Keys | None:

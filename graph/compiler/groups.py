@@ -63,7 +63,9 @@ def compile_groups(compiler: Compiler, rows: RowSource, selected: SelectedField,
 
 
 def _group_key(compiler: Compiler, selected: SelectedField) -> GroupKey:
-    """Raises UserError (BAD_ARGUMENT) for an interval of a key that is no date."""
+    """Returns the key of the argument `by`, by `interval` if it is given. Raises UserError (BAD_ARGUMENT) if `interval` is given and the
+    key is no date.
+    """
     arguments = compiler.selections.arguments(selected)
     name, interval = arguments["by"].value, arguments.get("interval")
     key = cast(GroupsOf, field_compiler(selected)).keys[name]
@@ -76,7 +78,9 @@ def _group_key(compiler: Compiler, selected: SelectedField) -> GroupKey:
 
 @dataclass(frozen=True)
 class GroupOrder:
-    """A sort key of groups: the key, the count (`prop` is None), the number of links, or an aggregate of a number."""
+    """What a sort key of groups sorts by: the group's key (`by_key`), its number of links (`by_links`), an aggregate of `prop`, or else the
+    number of entities.
+    """
 
     by_key: bool = False
     by_links: bool = False
@@ -85,7 +89,7 @@ class GroupOrder:
 
 @dataclass(frozen=True)
 class _Slot:
-    """A field of a group. `part`: 0 is the key, 1 the aggregates."""
+    """The place of a field in a row [key values, aggregates]. `part`: 0 for key values, 1 for aggregates. `index`: within the part."""
 
     part: int
     expression: Expression
@@ -112,7 +116,7 @@ class _GroupRow:
         self.division = Binding(group, kinds, None, Subqueries((group,), f"{group} IS NOT NULL"))
 
     def order(self, given: InputValue | None) -> tuple[list[str], list[str]]:
-        """Returns the aggregates to compute, and the order: `orderBy`, then the key."""
+        """Returns the aggregates that `orderBy` needs, and the terms of ORDER BY: those of `orderBy`, then the key."""
         values: list[str] = []
         order: list[str] = []
         for element in given.elements() if given else ():

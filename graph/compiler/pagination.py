@@ -83,7 +83,7 @@ def cursor_reader(
         if len(keys) != len(order) or any(
             key.text and not isinstance(value, str) for key, value in zip(order, keys, strict=True)
         ):
-            raise UserError(messages.FOREIGN_CURSOR)
+            raise UserError(messages.INVALID_CURSOR)
         return [with_surrogate_bounds(value) if key.text else value for key, value in zip(order, keys, strict=True)]
 
     return read

@@ -188,7 +188,7 @@ class OtherEnd:
 
 @dataclass(frozen=True)
 class LinkProperties:
-    """By GraphQL name, without the `common` ones."""
+    """The values of the properties that only some relations have, by GraphQL name: all stored ones without `common`."""
 
     common: frozenset[str]
 

@@ -10,7 +10,7 @@ from graph.model.common_properties import PROPERTY_PROVENANCES
 
 
 class PropertyProvenances:
-    """Each is stored as a text, `population=ILLUSTRATIVE`."""
+    """Compiles the field. A node stores each of these properties as a text, such as `population=ILLUSTRATIVE`."""
 
     def compile(self, compiler: Compiler, binding: Binding, selected: SelectedField) -> Expression:
         text, stored = compiler.name("text"), PROPERTY_PROVENANCES.name

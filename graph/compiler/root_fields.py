@@ -207,7 +207,7 @@ class DivisionQuery:
 def require_valid(is_valid: bool, argument: str) -> None:
     """Raises UserError (NOT_ALIVE) if the entity in `argument` is not valid."""
     if not is_valid:
-        raise UserError(messages.NOT_VALID, argument=argument)
+        raise UserError(messages.ARGUMENT_NOT_VALID, argument=argument)
 
 
 def parameter_map(compiler: Compiler) -> str:

@@ -25,7 +25,7 @@ from graph.coverage.units import units_below
 from graph.coverage.unreached_units import UnitRepairs, repairs_of, unreached_units
 from graph.cypher.home_division import match_home
 from graph.errors import UserError
-from graph.messages import coverage as messages
+from graph.messages import compiler as messages
 from graph.snapshot.snapshot import date_to_int
 
 MAX_PICKS: Final = 100
@@ -46,7 +46,7 @@ class NextBest:
         question = await self.catalogue.question(context, selected)
         k = DEFAULT_PICKS if arguments.get("k") is None else arguments["k"]
         if not 1 <= k <= MAX_PICKS:
-            raise UserError(messages.PICKS_OUT_OF_RANGE, number=k, maximum=MAX_PICKS)
+            raise UserError(messages.NUMBER_OUT_OF_RANGE, argument="k", number=k, maximum=MAX_PICKS)
         columns = await columns_for(context, [question.indicator])
         gaps = await _gaps(context, columns, question, selected)
         if gaps is None:

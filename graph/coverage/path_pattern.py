@@ -126,7 +126,7 @@ def _check_ends(relation: Relation, back: bool, near: Collection[Kind], far: Col
     if not set(near) & set(relation.near_ends(back=back)) or not set(far) <= set(relation.far_ends(back=back)):
         arrow = "<-" if back else "-"
         near_labels, far_labels = (" or ".join(kind.label for kind in kinds) for kinds in (near, far))
-        raise ModelError(messages.WRONG_ENDS, relation=relation.name, near=near_labels, far=far_labels, arrow=arrow)
+        raise ModelError(messages.WRONG_ENDS_IN_PATTERN, relation=relation.name, near=near_labels, far=far_labels, arrow=arrow)
 
 
 def _check_home(back: bool, near: Collection[Kind], far: Collection[Kind], on_link: str | None) -> None:
@@ -178,7 +178,7 @@ def _storable(value: Any) -> Any:
 def _accepted_values(prop: Property) -> BilingualText:
     of_type: Any = prop.type
     if issubclass(of_type, StoredEnum):
-        return messages.ONE_OF.format(names=listing(member.name for member in of_type))
+        return messages.ONE_OF_NAMES.format(names=listing(member.name for member in of_type))
     message = {bool: messages.A_BOOLEAN, date: messages.A_DATE}.get(of_type, messages.OF_TYPE)
     return message.format(type=of_type.__name__)
 

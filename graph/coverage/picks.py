@@ -1,3 +1,5 @@
+"""Possible picks of `nextBest`: each closes one break of a path, or records missing values, and so reaches units."""
+
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from graph.coverage.reach_status import MissingValues
 
 @dataclass(frozen=True)
 class UnreachedUnit:
-    """`at`: by break, the codes of entities from which the rest of a path is missing."""
+    """`at`: for each break of `breaks_of`, the codes of the entities at which a path from the unit ends."""
 
     code: str
     people: int | None
@@ -20,12 +22,12 @@ class UnreachedUnit:
 
 
 Breaks = Mapping[tuple[PatternStep, ...], list[tuple[int, int]]]
-"""By missing steps: the places (path index, steps reached) after which they are missing."""
+"""Maps the missing steps of a path to the places, (index of the path, number of steps that exist), after which they are missing."""
 
 
 @dataclass(frozen=True)
 class Pick:
-    """`units`: indices of the units that it reaches. `unit`: the code of one. `at`: the code of the repaired node."""
+    """`units`: indices of the units that it reaches. `unit`: the code of one of them. `at`: the code of the entity that gets the new link."""
 
     units: frozenset[int]
     unit: str
@@ -47,7 +49,7 @@ class Gaps:
         return choice if self.complete else Choice(choice.picked, choice.covered, False, choice.bound)
 
     def gains(self, choice: Choice) -> list[dict[str, int]]:
-        """Returns by pick what it adds to earlier ones, and what is then reached."""
+        """Returns for each pick the units or people that it adds to those of earlier picks, and the total that is then reached."""
         covered, reached, numbers = frozenset[int](), self.reached, list[dict[str, int]]()
         for index in choice.picked:
             gain = sum(self.weights[unit] for unit in self.picks[index].units - covered)
@@ -58,7 +60,7 @@ class Gaps:
 
 
 def breaks_of(indicator: Indicator) -> Breaks:
-    """Returns the breaks that new entities alone can repair."""
+    """Returns the breaks whose missing steps can all lead to new entities."""
     breaks: dict[tuple[PatternStep, ...], list[tuple[int, int]]] = {}
     for repair in possible_path_repairs(indicator):
         if not repair.ends_at_existing:
@@ -87,7 +89,7 @@ def _picks(indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], 
 def _path_picks(
     indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]
 ) -> list[Pick]:
-    """Returns smallest picks first, because the earlier of equal ones is chosen."""
+    """Returns the smallest picks first: of two picks with the same gain, the earlier one is chosen."""
     units_at: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for unit, gap in enumerate(gaps):
         codes_by_break: Sequence[Sequence[str]] = gap.at if missing[unit].is_empty else ()
@@ -112,7 +114,7 @@ def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[in
 
 
 def _shareable_repairs(indicator: Indicator) -> list[tuple[int, PathRepair]]:
-    """Returns repairs that several picks can make. An entity gets its first home only once."""
+    """Returns all repairs except first homes: an entity gets its first home only once, so picks cannot share that repair."""
     return [(index, repair) for index, repair in enumerate(possible_path_repairs(indicator)) if not repair.gives_first_home]
 
 

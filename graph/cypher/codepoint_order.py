@@ -12,9 +12,10 @@ _FIRST_AFTER_SURROGATES: Final = "\ue000"
 
 
 def with_surrogate_bounds(text: str) -> list[object]:
-    """Returns [text, ranges that UTF-16 wrongly sorts after it, ranges that UTF-16 wrongly sorts before it].
+    """Returns [text, ranges of texts that UTF-16 wrongly sorts after it, ranges of texts that UTF-16 wrongly sorts before it].
 
-    A range is [common prefix, first text] in the first list and [first text, first text after the range] in the second.
+    In the first list a range is [prefix, bound]: the texts that start with the prefix and are not below the bound. In the second it is
+    [bound, end]: the texts from the bound up to, but without, the end.
     """
     after: list[list[str]] = []
     before: list[list[str]] = []

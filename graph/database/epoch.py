@@ -54,7 +54,9 @@ def new_epoch() -> str:
 
 
 class Epoch:
-    """`id` is empty until `begin`; then bookmarks alone are the revisions. `is_stored`: whether the database has the epoch."""
+    """`id` is empty until `begin` or `join`; as long as it is empty, a revision is only a bookmark. `is_stored`: whether the database has the
+    epoch, which it has not if the login may not write.
+    """
 
     def __init__(self, connections: Callable[[], Iterable[Any]], write: Callable[[Statement], Awaitable[None]]) -> None:
         self.id = ""
@@ -67,10 +69,11 @@ class Epoch:
         self._lock = asyncio.Lock()
 
     async def begin(self) -> None:
+        """Writes a new epoch."""
         await self._renew()
 
     def join(self, id_: str) -> None:
-        """Uses the epoch of another process, just read."""
+        """Uses the epoch of another process, which was just read from the database."""
         self.id = id_
         self._trust_open()
 
@@ -87,11 +90,12 @@ class Epoch:
                 await self._renew()
 
     def adopt(self, id_: str | None, instead_of: str) -> None:
-        """Replaces the epoch by that of another process."""
+        """Replaces the epoch `instead_of` by that of another process, unless it has changed meanwhile."""
         if id_ and self.is_stored and self.id == instead_of:
             self.id = id_
 
     def _is_continuous(self) -> bool:
+        """Returns whether a trusted connection is open, so that the database is the one that has the epoch; the others are trusted then."""
         opened = {each for each in self._connections() if _is_open(each)}
         if opened.isdisjoint(self._trusted):
             return False
@@ -99,7 +103,9 @@ class Epoch:
         return self.is_stored or time.monotonic() < self._retry_at
 
     async def _renew(self) -> None:
-        """Uses an epoch of this process if the database cannot store one."""
+        """Writes a new epoch. If the database cannot store it, the epoch is known to this process alone, and the next attempt waits for
+        `RETRY_SECONDS`.
+        """
         id_ = new_epoch()
         try:
             await self._write(write_epoch(id_))

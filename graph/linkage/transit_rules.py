@@ -30,7 +30,7 @@ class TransitRule:
 
     @cached_property
     def key(self) -> Hashable:
-        """Cached, because reading an enum's name is slow."""
+        """The rule as a hashable value. It is cached, because reading an enum's name is slow."""
         return self.kind.name, self.policy.name, self.max_degree
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from graph.compiler.context import FieldContext
 from graph.coverage.columns.divisions import entities_within, find_division
 from graph.errors import UserError
-from graph.messages import network as messages
+from graph.messages import linkage as messages
 from graph.model.anchors import anchor_of
 from graph.model.registry import RELATIONS
 from graph.network.projection.link_selection import BELONGS

@@ -118,7 +118,7 @@ class LocalNeo4j:
         self._server_lock = _lock_folder(self._folder)
         atexit.register(self.stop)
         names = jars.fetch_missing(self._folder.jars, self._progress, self._stopping)
-        self._progress.step(messages.STARTING.format())
+        self._progress.step(messages.STARTING_NEO4J.format())
         launch = Launch(
             self._folder, names, self._memory, self._settings, self._progress, self._stopping, java_options=self._java_options
         )

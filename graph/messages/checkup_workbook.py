@@ -5,7 +5,7 @@ from typing import Final
 from graph.messages.message import Message
 
 WHOLE_NETWORKS: Final = Message("Whole networks", "整体网")
-PROVENANCE: Final = Message("Provenance", "联系来历")
+PROVENANCE_OF_TIES: Final = Message("Provenance", "联系来历")
 STRUCTURAL_HOLES: Final = Message("Structural holes", "结构洞")
 SUBGROUPS: Final = Message("Subgroups", "凝聚子群")
 CORE_PERIPHERY: Final = Message("Core-periphery", "核心-边缘")

@@ -28,7 +28,7 @@ TOO_MANY_IDS = Message(
     "`ids` 有 {number} 个标识，至多 {maximum} 个。请拆成几个请求。",
     ErrorCode.BAD_ARGUMENT,
 )
-NOT_VALID = Message(
+ARGUMENT_NOT_VALID = Message(
     "What `{argument}` names does not exist at that date. Choose another `asOf`.",
     "`{argument}` 所指的实体在查询日期不存在。请改用其他 `asOf`。",
     ErrorCode.NOT_ALIVE,
@@ -44,12 +44,7 @@ PAGE_SIZE = Message(
     "`{name}` 为 {size}，应为 1 至 {maximum}。请用 `after` 或 `before` 取其他页。",
     ErrorCode.BAD_ARGUMENT,
 )
-DAMAGED_CURSOR = Message(
-    "The cursor is damaged. Use a cursor of this list (same field, same arguments, same date), or leave it out to start at the beginning.",
-    "游标已损坏。请使用本列表的游标（字段、参数和日期都相同），或者省略游标从头开始。",
-    ErrorCode.BAD_CURSOR,
-)
-FOREIGN_CURSOR = Message(
+INVALID_CURSOR = Message(
     "The cursor is damaged or belongs to another list. Use a cursor of this list (same field, same arguments, same date), or leave it out to "
     "start at the beginning.",
     "游标已损坏，或者属于其他列表。请使用本列表的游标（字段、参数和日期都相同），或者省略游标从头开始。",
@@ -104,5 +99,15 @@ INTERVAL_WITHOUT_DATE = Message(
 NO_RELATIONS = Message(
     "`relations` is empty, so no link matches. Name at least one relation, or leave it out.",
     "`relations` 为空，没有关系会符合。请至少写一种关系类型，或者省略。",
+    ErrorCode.BAD_ARGUMENT,
+)
+NO_KINDS = Message(
+    "`kinds` is empty, so nothing can be found. Name at least one kind, or leave it out.",
+    "`kinds` 为空，不会有结果。请至少写一个种类，或者省略。",
+    ErrorCode.BAD_ARGUMENT,
+)
+NUMBER_OUT_OF_RANGE = Message(
+    "`{argument}` is {number}; it takes 1 to {maximum}.",
+    "`{argument}` 为 {number}，应为 1 至 {maximum}。",
     ErrorCode.BAD_ARGUMENT,
 )

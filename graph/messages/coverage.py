@@ -62,9 +62,6 @@ TOO_MANY_DIVISION_POINTS: Final = Message(
     "该序列将有 {number} 个区划数字，至多 {maximum} 个。请使用更高的层级、更大的 `step` 或更短的时段。",
     ErrorCode.QUERY_TOO_EXPENSIVE,
 )
-PICKS_OUT_OF_RANGE: Final = Message(
-    "`k` is {number}; it takes 1 to {maximum}.", "`k` 为 {number}，应为 1 至 {maximum}。", ErrorCode.BAD_ARGUMENT
-)
 
 NEITHER_PATH_NOR_TEST: Final = Message(
     "The indicator has neither a path nor a test. State what reaches a unit.",
@@ -82,7 +79,7 @@ NAME_TAKEN: Final = Message(
     "{name} is the name of a built-in indicator. Choose another name.", "{name} 是内置指标的名称。请另取名称。"
 )
 
-ONE_OF: Final = Message("one of {names}", "{names} 之一")
+ONE_OF_NAMES: Final = Message("one of {names}", "{names} 之一")
 A_BOOLEAN: Final = Message("true or false", "true 或 false")
 A_DATE: Final = Message("a date like 2022-09-22", "2022-09-22 这样的日期")
 OF_TYPE: Final = Message("a value of type {type}", "{type} 类型的值")
@@ -104,7 +101,7 @@ NO_CONDITION: Final = Message(
     "[{conditions}]: a condition like name=value or 'name is known' is expected at {rest!r}.",
     "[{conditions}]：在 {rest!r} 处应写 name=value 或 'name is known' 这样的条件。",
 )
-WRONG_ENDS: Final = Message(
+WRONG_ENDS_IN_PATTERN: Final = Message(
     "{relation} does not lead from {near} to {far} in the direction {arrow}{relation}.",
     "{relation} 不能按 {arrow}{relation} 的方向从 {near} 到 {far}。",
 )

@@ -62,7 +62,7 @@ TOO_MANY_DIRECTIVES = Message(
     "文档展开片段后有 {number} 个指令，至多 {maximum:,} 个。请拆成几个操作。",
     ErrorCode.TOO_MANY_DIRECTIVES,
 )
-NAME_TOO_LONG = Message(
+NAME_IN_DOCUMENT_TOO_LONG = Message(
     "The document has a name of {number} characters; {maximum:,} are allowed. Shorten it.",
     "文档中有 {number} 个字符的名称，至多 {maximum:,} 个字符。请缩短。",
     ErrorCode.TOKEN_TOO_LONG,
@@ -89,7 +89,7 @@ TOO_EXPENSIVE = Message(
     "响应可能含有 {number} 个对象，至多 {maximum:,} 个。缩小 `first` 仍不够：请减少嵌套的列表，或者拆成几个操作。",
     ErrorCode.QUERY_TOO_EXPENSIVE,
 )
-TOO_MANY_VALUES = Message(
+TOO_MANY_VALUES_IN_VARIABLES = Message(
     "The variables contain more than {maximum:,} values. Split them into several requests.",
     "变量含有超过 {maximum:,} 个值。请拆成几个请求。",
     ErrorCode.BAD_ARGUMENT,

@@ -21,7 +21,7 @@ DATES_ARE_START_AND_END: Final = Message(
 ATTRIBUTES_IN_DESCRIPTION: Final = Message(
     "Attributes of the whole network stand in its description.", "整个网络的属性写在说明文字中。"
 )
-NO_MEASURES: Final = Message("Measures are left out.", "不写网络指标。")
+MEASURES_LEFT_OUT: Final = Message("Measures are left out.", "不写网络指标。")
 RELATION_IS_LABEL: Final = Message("The relation is the label of a tie.", "关系写为联系的标签。")
 PARTITIONS_AND_VECTORS: Final = Message(
     "Labels are ids; kind, mode, scope and provenance are partitions, measures are vectors, and the rest is left out.",
@@ -30,8 +30,8 @@ PARTITIONS_AND_VECTORS: Final = Message(
 CITATION_ONLY: Final = Message(
     "Dates are left out; of the whole network only the citation is written.", "不写日期；整个网络的属性只写出处。"
 )
-NO_MODES: Final = Message("Modes, relations and measures are left out.", "不写模、关系和网络指标。")
-NO_RELATIONS: Final = Message("Relations and measures are left out.", "不写关系和网络指标。")
+MODES_LEFT_OUT: Final = Message("Modes, relations and measures are left out.", "不写模、关系和网络指标。")
+RELATIONS_LEFT_OUT: Final = Message("Relations and measures are left out.", "不写关系和网络指标。")
 ALL_ACTORS_TWICE: Final = Message(
     "In a one-mode network all actors are both rows and columns, and an undirected tie is written once.",
     "单模网络的行与列都是全部行动者，无向联系只写一次。",

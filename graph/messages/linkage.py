@@ -15,21 +15,6 @@ SAME_ENDS: Final = Message(
     "`from` 与 `to` 是同一实体。请写两个不同的实体。",
     ErrorCode.BAD_ARGUMENT,
 )
-NUMBER_OUT_OF_RANGE: Final = Message(
-    "`{argument}` is {number}; it takes 1 to {maximum}.",
-    "`{argument}` 为 {number}，应为 1 至 {maximum}。",
-    ErrorCode.BAD_ARGUMENT,
-)
-NO_RELATIONS: Final = Message(
-    "`relations` is empty, so no link is permitted. Name at least one relation, or leave the argument out.",
-    "`relations` 为空，没有可走的关系。请至少写一种关系类型，或者省略该参数。",
-    ErrorCode.BAD_ARGUMENT,
-)
-NO_KINDS: Final = Message(
-    "`kinds` is empty, so no entity can be listed. Name at least one kind, or leave the argument out.",
-    "`kinds` 为空，没有可列出的实体。请至少写一个种类，或者省略该参数。",
-    ErrorCode.BAD_ARGUMENT,
-)
 NEGATIVE_DEGREE: Final = Message(
     "`maxDegree` of {kind} is {number}; it takes 0 or more.",
     "{kind} 的 `maxDegree` 为 {number}，应不小于 0。",
@@ -73,10 +58,7 @@ WORK_LIMIT: Final = Message(
 GRAPH_TOO_LARGE: Final = Message(
     "The graph needs more memory than LINKAGE_MEMORY allows. Raise it, and ask again.",
     "图所需内存超过 LINKAGE_MEMORY。请调高后再问。",
-    ErrorCode.SEARCH_STOPPED,
-)
-DAMAGED_CURSOR: Final = Message(
-    "The cursor is damaged. Leave `after` out to start again.", "游标已损坏。请省略 `after`，从头开始。", ErrorCode.BAD_CURSOR
+    ErrorCode.TOO_LARGE,
 )
 CURSOR_OF_OTHER_REVISION: Final = Message(
     "The data has changed since the cursor was returned. Leave `after` out to start again.",

@@ -5,7 +5,7 @@ from typing import Final
 from graph.messages.message import Message
 
 # Steps
-STARTING: Final = Message("Starting Neo4j", "正在启动 Neo4j")
+STARTING_NEO4J: Final = Message("Starting Neo4j", "正在启动 Neo4j")
 FETCHING: Final = Message("Fetching Neo4j", "正在下载 Neo4j")
 MEGABYTES: Final = Message("MB", "MB")
 WAITING_FOR_EARLIER_RUN: Final = Message("Waiting for the Neo4j of an earlier run to end", "正在等待上次运行的 Neo4j 结束")

@@ -69,7 +69,7 @@ UNKNOWN_VALUE: Final = Message(
 NOT_A_NUMBER: Final = Message(
     "`{name}` is {value!r}. Give a number in its range.", "`{name}` 为 {value!r}。请给出范围内的数字。", ErrorCode.BAD_ARGUMENT
 )
-NOT_A_DATE: Final = Message(
+AS_OF_NOT_A_DATE: Final = Message(
     "`asOf` is {value!r}. Give a date such as 2022-09-22.",
     "`asOf` 为 {value!r}。请给出 2022-09-22 这样的日期。",
     ErrorCode.BAD_ARGUMENT,
@@ -112,9 +112,6 @@ NO_SUCH_SCOPE: Final = Message(
 SEED_OUT_OF_RANGE: Final = Message(
     "`seed` is {seed}; it takes 0 or more.", "`seed` 为 {seed}，应不小于 0。", ErrorCode.BAD_ARGUMENT
 )
-SPLITS_OUT_OF_RANGE: Final = Message(
-    "`splits` is {splits}; it takes 1 to {maximum}.", "`splits` 为 {splits}，应为 1 至 {maximum}。", ErrorCode.BAD_ARGUMENT
-)
 ALPHA_OUT_OF_RANGE: Final = Message(
     "`alpha` is {alpha}; it takes a number above 0, up to 1.",
     "`alpha` 为 {alpha}，应大于 0，不大于 1。",
@@ -124,9 +121,6 @@ RESOLUTION_OUT_OF_RANGE: Final = Message(
     "`resolution` is {resolution}; it takes a number above 0.",
     "`resolution` 为 {resolution}，应大于 0。",
     ErrorCode.BAD_ARGUMENT,
-)
-EXAMPLES_OUT_OF_RANGE: Final = Message(
-    "`first` is {first}; it takes 1 to {maximum}.", "`first` 为 {first}，应为 1 至 {maximum}。", ErrorCode.BAD_ARGUMENT
 )
 GRAPH_PART_TOO_LARGE: Final = Message(
     "The actors and ties of this network, with their homes, need {needed} MB of a graph that is larger than LINKAGE_MEMORY; up to "
@@ -146,11 +140,6 @@ SCOPE_PART_TOO_LARGE_FITS: Final = Message(
     "LINKAGE_MEMORY. The largest division below that was found to fit is {kind} {code}; or raise NETWORK_MEMORY, up to {needed} MB.",
     "图的大小超过 LINKAGE_MEMORY；其中该区划的行动者和联系及其归属区划需要 {megabytes} MB 以上。下级区划中查得合适的最大者是 {kind} {code}；"
     "也可调高 NETWORK_MEMORY，至多需要 {needed} MB。",
-    ErrorCode.TOO_LARGE,
-)
-GRAPH_TOO_LARGE: Final = Message(
-    "The graph needs more memory than LINKAGE_MEMORY allows. Raise it, and ask again.",
-    "图所需内存超过 LINKAGE_MEMORY。请调高后再问。",
     ErrorCode.TOO_LARGE,
 )
 TIME_BUDGET: Final = Message(
@@ -179,7 +168,7 @@ SERIES_TIME: Final = Message(
     "序列的 {number} 个网络未能在 {seconds} 秒内完成。请减少日期，或者改问较小的区划。",
     ErrorCode.TIME_BUDGET,
 )
-CURSOR_OF_OTHER_REVISION: Final = Message(
+NETWORK_NOT_KEPT: Final = Message(
     "The data has changed since the cursor was returned, and its network is no longer kept. Leave `after` out to start again.",
     "游标返回之后数据已变化，其网络已不再保留。请省略 `after`，从头开始。",
     ErrorCode.DATA_CHANGED,

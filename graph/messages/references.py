@@ -10,7 +10,7 @@ SEVERAL_WITH_NAME: Final = Message(
     "`{argument}`：种类 {kind} 中有几个实体名为 {name!r}：{codes}。请用编码指明。",
     ErrorCode.BAD_ARGUMENT,
 )
-DIVISION: Final = Message("division", "区划")
+DIVISION_AS_KIND: Final = Message("division", "区划")
 NO_CODE: Final = Message(
     "`{argument}`: there is no {kind} with the code {code!r}.", "`{argument}`：没有编码为 {code!r} 的 {kind}。"
 )

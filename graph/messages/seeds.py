@@ -9,7 +9,7 @@ NOTHING_LOADED: Final = Message(
     "Nothing was loaded. Problems in {source}: {count:,}.\n{problems}",
     "未载入任何数据。{source} 中的问题：{count:,} 个。\n{problems}",
 )
-PROBLEM: Final = Message("{place}: {message}", "{place}：{message}")
+PROBLEM_AT_PLACE: Final = Message("{place}: {message}", "{place}：{message}")
 PROBLEM_WITH_VALUE: Final = Message("{place}: {value!r}: {message}", "{place}：{value!r}：{message}")
 MORE_PROBLEMS: Final = Message("… and {count:,} more.", "……另有 {count:,} 个。")
 LINE: Final = Message("line {line}", "第 {line} 行")
@@ -42,7 +42,7 @@ EMPTY_FILE: Final = Message(
     "the file is empty. Write a heading and rows, or remove the file if the city has none.",
     "文件为空。请写入表头和数据行；如果该城市没有此类数据，请删去该文件。",
 )
-NOT_UTF8: Final = Message(
+BYTE_NOT_UTF8: Final = Message(
     "byte {place} of the line is not UTF-8 text. In Excel, save the file as “CSV UTF-8”.",
     "该行第 {place} 个字节不是 UTF-8 编码的文本。请在 Excel 中将文件存为“CSV UTF-8”。",
 )
@@ -90,8 +90,8 @@ INVALID_INTEGER: Final = Message(
 INVALID_NUMBER: Final = Message(
     "expected a number{bounds}, such as 62.5, without unit or percent sign.", "应为数字{bounds}，例如 62.5，不带单位和百分号。"
 )
-AT_MOST: Final = Message(" up to {maximum:.15g}", "（不大于 {maximum:.15g}）")
-AT_LEAST: Final = Message(" of at least {minimum:.15g}", "（不小于 {minimum:.15g}）")
+UP_TO: Final = Message(" up to {maximum:.15g}", "（不大于 {maximum:.15g}）")
+OF_AT_LEAST: Final = Message(" of at least {minimum:.15g}", "（不小于 {minimum:.15g}）")
 BETWEEN: Final = Message(" from {minimum:.15g} to {maximum:.15g}", "（{minimum:.15g} 至 {maximum:.15g}）")
 INVALID_BOOLEAN: Final = Message(
     "expected true or false (or 是 or 否), or a blank cell if it is not recorded.",
@@ -109,8 +109,8 @@ BLANK_FORMER_NAME: Final = Message(
     "expected names separated by {separator!r}, such as 向阳居委会{separator}向阳社区.",
     "应为以 {separator!r} 隔开的名称，例如 向阳居委会{separator}向阳社区。",
 )
-UNKNOWN_VALUE: Final = Message("expected one of {values}.{suggestion}", "应为 {values} 之一。{suggestion}")
-INVALID_NAME: Final = Message("{fault}", "{fault}")
+VALUE_NOT_LISTED: Final = Message("expected one of {values}.{suggestion}", "应为 {values} 之一。{suggestion}")
+FAULT_OF_NAME: Final = Message("{fault}", "{fault}")
 UNKNOWN_PROVENANCE_PROPERTY: Final = Message(
     "expected a property and its provenance, such as population=ILLUSTRATIVE. The properties are {properties}.{suggestion}",
     "应为属性及其数据来历，例如 population=ILLUSTRATIVE。可用的属性：{properties}。{suggestion}",
@@ -151,7 +151,7 @@ UNKNOWN_ENTITY: Final = Message(
 WRONG_KIND: Final = Message(
     "it is the code of a {actual}; expected an entity of kind {kinds}.", "这是 {actual} 的编码；应为种类 {kinds} 的实体。"
 )
-DUPLICATE_LINK: Final = Message(
+DUPLICATE_LINK_IN_FILE: Final = Message(
     "line {line} already has this link with the same first day. Remove one of them, or change its `since`.",
     "第 {line} 行已有起始日期相同的同一关系。请删去其中一行，或者改动其 `since`。",
 )
@@ -159,20 +159,20 @@ SELF_LINK: Final = Message(
     "{relation} joins two different entities; this row joins an entity with itself.",
     "{relation} 连接两个不同的实体；该行连接的是同一实体。",
 )
-WRONG_DIRECTION: Final = Message(
+WRONG_DIRECTION_IN_FILE: Final = Message(
     "a {upper} administers divisions below its level, and a {lower} is not below it.",
     "{upper} 只管辖其下级区划，而 {lower} 不是它的下级。",
 )
-WRONG_GRID_SIZE: Final = Message(
+WRONG_GRID_SIZE_IN_FILE: Final = Message(
     "{relation} needs a grid of size {size} here; see the grid's row in grids.csv.",
     "此处的 {relation} 需要规模为 {size} 的网格；请看 grids.csv 中该网格的一行。",
 )
-SECOND_PARENT: Final = Message(
+SECOND_PARENT_IN_FILE: Final = Message(
     "{entity} already has a parent on that day, {other} (line {line}), and can have only one at a time. "
     "End that link with `until`, or begin this one later.",
     "{entity} 在该日已有上级区划 {other}（第 {line} 行），同一时间只能有一个。请用 `until` 结束该关系，或者推迟本关系的开始日期。",
 )
-SECOND_HOME: Final = Message(
+SECOND_HOME_IN_FILE: Final = Message(
     "{entity} already has a home on that day, {other} (line {line}), and can have only one at a time. "
     "End that link with `until`, or begin this one later.",
     "{entity} 在该日已有归属区划 {other}（第 {line} 行），同一时间只能有一个。请用 `until` 结束该关系，或者推迟本关系的开始日期。",

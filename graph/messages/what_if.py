@@ -46,7 +46,7 @@ WRONG_ENDS = Message(
     "`{argument}`：{relation} 是从 {sources} 到 {targets}，不是从 {start} 到 {end}。",
     ErrorCode.BAD_ARGUMENT,
 )
-SAME_ENDS = Message(
+LINK_WITH_SAME_ENDS = Message(
     "`{argument}`: a link joins two different entities.", "`{argument}`：关系连接两个不同的实体。", ErrorCode.BAD_ARGUMENT
 )
 REFUSED_EDITS = Message("{problems}", "{problems}", ErrorCode.BAD_ARGUMENT)

@@ -35,7 +35,7 @@ _AT_EITHER_END: Final = frozenset({"BUNDLED_WITH"})
 
 
 def anchor_of(relation: str) -> Anchor:
-    """Returns the source, unless stated otherwise."""
+    """Returns the source, except for the relations of the two lists above."""
     if relation in _AT_EITHER_END:
         return Anchor.EITHER
     return Anchor.TARGET if relation in _AT_TARGET else Anchor.SOURCE

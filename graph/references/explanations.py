@@ -146,7 +146,11 @@ def _shortened(text: str) -> str:
 
 
 def _kinds_text(mention: Mention) -> BilingualText:
-    return messages.DIVISION.format() if len(mention.kinds) > 1 else BilingualText.untranslated(next(iter(mention.kinds)).name)
+    return (
+        messages.DIVISION_AS_KIND.format()
+        if len(mention.kinds) > 1
+        else BilingualText.untranslated(next(iter(mention.kinds)).name)
+    )
 
 
 def entity_text(entity: NamedEntity) -> str:

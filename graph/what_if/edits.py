@@ -165,7 +165,7 @@ def _edit(argument: str, given: Mapping[str, Any], default_since: date | None) -
             end=end[0],
         )
     if start == end:
-        raise UserError(messages.SAME_ENDS, argument=argument)
+        raise UserError(messages.LINK_WITH_SAME_ENDS, argument=argument)
     return Edit(argument, relation, (start[0], start[1]), (end[0], end[1]), given.get("since") or default_since)
 
 

@@ -49,7 +49,7 @@ def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
                 objects += isinstance(composite, Mapping)
                 values += len(composite)
                 if values > limits.values:
-                    raise UserError(messages.TOO_MANY_VALUES, maximum=limits.values)
+                    raise UserError(messages.TOO_MANY_VALUES_IN_VARIABLES, maximum=limits.values)
                 inner += composite.values() if isinstance(composite, Mapping) else composite
         # Each object takes as long as all fields of its type.
         if objects > limits.input_objects:
@@ -103,7 +103,7 @@ def _check_structure(complexity: Complexity, limits: Limits) -> None:
         (complexity.fields, limits.fields, messages.TOO_MANY_FIELDS),
         (complexity.aliases, limits.aliases, messages.TOO_MANY_ALIASES),
         (complexity.directives, limits.directives, messages.TOO_MANY_DIRECTIVES),
-        (complexity.longest_name, MAX_NAME_LENGTH, messages.NAME_TOO_LONG),
+        (complexity.longest_name, MAX_NAME_LENGTH, messages.NAME_IN_DOCUMENT_TOO_LONG),
     ):
         if number > maximum:
             raise UserError(message, number=_format(number), maximum=maximum)

@@ -84,7 +84,7 @@ def parse_name(text: str, names: Mapping[str, tuple[str, ...]], similar: str) ->
     found = english_name(text, names)
     if found is None:
         values = listing(with_chinese(name, chinese) for name, chinese in names.items())
-        raise InvalidCell(messages.UNKNOWN_VALUE, values=values, suggestion=suggestion(similar, names))
+        raise InvalidCell(messages.VALUE_NOT_LISTED, values=values, suggestion=suggestion(similar, names))
     return found
 
 
@@ -118,9 +118,9 @@ def _bounds(prop: Property) -> BilingualText:
         case None, None:
             return EMPTY
         case None, maximum:
-            return messages.AT_MOST.format(maximum=maximum)
+            return messages.UP_TO.format(maximum=maximum)
         case minimum, None:
-            return messages.AT_LEAST.format(minimum=minimum)
+            return messages.OF_AT_LEAST.format(minimum=minimum)
         case minimum, maximum:
             return messages.BETWEEN.format(minimum=minimum, maximum=maximum)
 

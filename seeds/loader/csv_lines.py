@@ -40,7 +40,7 @@ def _read_text(folder: Path, file: str, problems: list[SeedProblem]) -> str | No
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(
-            masked_problem(RowLocation(file, line), "", "", messages.NOT_UTF8.format(place=_place(data, error.start)))
+            masked_problem(RowLocation(file, line), "", "", messages.BYTE_NOT_UTF8.format(place=_place(data, error.start)))
         )
         return None
     if not text.strip():

@@ -31,7 +31,7 @@ class SeedProblem:
         parts += [messages.LINE.format(line=self.line)] if self.line else []
         parts += [messages.COLUMN.format(column=self.column)] if self.column else []
         place = BilingualText(", ".join(each.english for each in parts), " ".join(each.chinese for each in parts))
-        message = messages.PROBLEM_WITH_VALUE if self.value else messages.PROBLEM
+        message = messages.PROBLEM_WITH_VALUE if self.value else messages.PROBLEM_AT_PLACE
         return message.format(place=place, value=self.value, message=self.message)
 
 

@@ -15,11 +15,11 @@ from seeds.loader.table_schemas import FROM, TO
 _SINCE: Final = "since"
 _MESSAGES: Final[dict[Rule, Message]] = {
     Rule.SELF_LINK: messages.SELF_LINK,
-    Rule.DUPLICATE_LINK: messages.DUPLICATE_LINK,
-    Rule.WRONG_DIRECTION: messages.WRONG_DIRECTION,
-    Rule.WRONG_GRID_SIZE: messages.WRONG_GRID_SIZE,
-    Rule.SECOND_PARENT: messages.SECOND_PARENT,
-    Rule.SECOND_HOME: messages.SECOND_HOME,
+    Rule.DUPLICATE_LINK: messages.DUPLICATE_LINK_IN_FILE,
+    Rule.WRONG_DIRECTION: messages.WRONG_DIRECTION_IN_FILE,
+    Rule.WRONG_GRID_SIZE: messages.WRONG_GRID_SIZE_IN_FILE,
+    Rule.SECOND_PARENT: messages.SECOND_PARENT_IN_FILE,
+    Rule.SECOND_HOME: messages.SECOND_HOME_IN_FILE,
 }
 """The parser of rows reports wrong ends."""
 

@@ -137,7 +137,7 @@ def _parse_kind(label: str, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     try:
         named = parse_name(label, names, label)
     except InvalidCell as error:
-        raise _InvalidKind(messages.INVALID_NAME, fault=error.message) from None
+        raise _InvalidKind(messages.FAULT_OF_NAME, fault=error.message) from None
     return tuple(kind for kind in kinds if kind.label == named)
 
 

@@ -4,6 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -74,6 +75,16 @@ def test_a_message_has_an_english_and_a_chinese_text() -> None:
 
 def test_a_text_in_english_has_no_chinese_sentence() -> None:
     assert [name for name, message in CATALOGUE.items() if re.search("[\u4e00-\u9fff]。", message.english)] == []
+
+
+def test_a_constant_has_one_name_in_the_catalogue() -> None:
+    names = Counter(name.partition(".")[2] for name in CATALOGUE)
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_no_two_messages_have_one_text() -> None:
+    texts = Counter((message.english, message.chinese) for message in CATALOGUE.values() if _words_of(message.english))
+    assert [english for (english, _), number in texts.items() if number > 1] == []
 
 
 def _message_modules(tree: ast.Module) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -100,6 +101,12 @@ def test_the_scorecard_and_the_gap_are_those_of_the_api(
         nodes = receipt["gap"]["nodes"]
         assert units == [(each["unit"]["code"], "; ".join(each["why"]["failing"])) for each in nodes]
         assert len(units) == receipt["gap"]["totalCount"]
+
+
+def test_the_licence_of_the_data_is_named_once(workbook: Callable[[str], Workbook]) -> None:
+    lines = [line for line in workbook("coverage").text().splitlines() if "许可" in line]
+    assert lines
+    assert all(re.fullmatch("许可：Apache-2.0 [^许]*", line) for line in lines), lines
 
 
 def test_receipts_of_divisions_add_up(workbook: Callable[[str], Workbook]) -> None:

@@ -17,7 +17,7 @@ async def checkup_sheets(questions: Questions) -> list[Sheet]:
     measured = await measured_networks(questions)
     return [
         Sheet(messages.WHOLE_NETWORKS.format(), networks.tables),
-        Sheet(messages.PROVENANCE.format(), [provenance_table(networks)]),
+        Sheet(messages.PROVENANCE_OF_TIES.format(), [provenance_table(networks)]),
         *(Sheet(name, [measures_table(measured[projection])]) for projection, name in ACTOR_SHEETS.items()),
         Sheet(messages.STRUCTURAL_HOLES.format(), [structural_holes(measured)]),
         Sheet(messages.SUBGROUPS.format(), subgroup_tables(measured)),

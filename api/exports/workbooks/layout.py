@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from api.exports.workbooks.sheets import STYLES, Cell, Report, Sheet, Table
 from graph.messages import workbooks as messages
-from graph.messages.language import BilingualText
+from graph.messages.language import BilingualText, in_language
 from graph.network.exports.export_columns import CellValue, text_of
 from graph.network.exports.spreadsheet import Spreadsheet, spreadsheet, width_of
 
@@ -18,7 +18,9 @@ LINE_HEIGHT: Final = 15
 
 def write_report(report: Report) -> bytes:
     title = report.title.in_language(report.language)
-    comments = "; ".join(f"{name.in_language(report.language)}: {value}" for name, value in report.about)
+    comments = "; ".join(
+        f"{name.in_language(report.language)}: {in_language(value, report.language)}" for name, value in report.about
+    )
     with spreadsheet(title, comments) as (book, file):
         styles = _Styles(book.workbook)
         for sheet in report.sheets:
@@ -52,7 +54,7 @@ class _SheetWriter:
         self._set_up(page)
         self._text(f"{self._report.title.in_language(self._language)}：{page.get_name()}", self._styles.title)
         for name, value in self._report.about:
-            self._text(f"{name.in_language(self._language)}：{value}", self._styles.about)
+            self._text(f"{name.in_language(self._language)}：{in_language(value, self._language)}", self._styles.about)
         self._row += 1
         for number, table in enumerate(self._sheet.tables):
             self._write_table(table, keeps_header=len(self._sheet.tables) == 1)

@@ -11,8 +11,9 @@ from api.exports.exporter import read_at_one_revision
 from api.exports.read_at import ReadAt
 from graph.errors import UserError
 from graph.messages import network as messages
+from graph.messages.language import BilingualText
 from graph.network.projection.network_columns import LICENCES, licences_of
-from graph.network.questions.citation import licence_text
+from graph.network.questions.citation import licence_names
 from graph.network.questions.export_question import ExportQuestion
 from graph.network.questions.export_reading import MeasuredNetwork, measured, read_named
 from graph.network.questions.measure_request import MeasureRequest
@@ -81,8 +82,8 @@ class Questions:
             after = connection["pageInfo"]["endCursor"]
         return found
 
-    async def licence(self) -> str:
-        return licence_text(licences_of((await self.context().read(LICENCES)).rows))
+    async def licence(self) -> BilingualText:
+        return licence_names(licences_of((await self.context().read(LICENCES)).rows))
 
     async def network(self, projection: str, measures: Sequence[str], others: Sequence[MeasureRequest] = ()) -> MeasuredNetwork:
         """Returns a network with measures of its actors, and the results of other requests."""

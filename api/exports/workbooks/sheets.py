@@ -50,7 +50,7 @@ class Report:
 
     title: BilingualText
     language: Language
-    about: Sequence[tuple[BilingualText, str]]
+    about: Sequence[tuple[BilingualText, str | BilingualText]]
     sheets: Sequence[Sheet] = field(default_factory=list[Sheet])
 
 

@@ -89,14 +89,14 @@ async def report_at_one_revision(
 async def _report(question: WorkbookQuestion, questions: Questions) -> Report:
     division = await questions.of_scope(_SCOPE, "division")
     kind = WORKBOOKS[question.name]
-    about = [
+    about: list[tuple[BilingualText, str | BilingualText]] = [
         (messages.SCOPE.format(), f"{division['name'] or ''} {division['code']}".strip()),
         (messages.AS_OF.format(), question.day.isoformat()),
     ]
     return Report(kind.title, Language(question.language), about, await kind.sheets(questions))
 
 
-def _with_revision(report: Report, read_at: ReadAt, licence: str) -> Report:
+def _with_revision(report: Report, read_at: ReadAt, licence: BilingualText) -> Report:
     about = [*report.about, (messages.REVISION.format(), bookmark_of(read_at.revision))]
     if read_at.before is not None:
         about.append(

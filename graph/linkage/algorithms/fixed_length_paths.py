@@ -103,7 +103,7 @@ class FixedLengthPaths:
 
 @dataclass(frozen=True)
 class _WaypointNode:
-    """`hops_via`: distance from each node to the end through the waypoint."""
+    """`node`: None if the waypoint is on no walk of this length. `hops_via`: for each node, the distance to the end through the waypoint."""
 
     node: int | None
     hops_via: Sequence[int]

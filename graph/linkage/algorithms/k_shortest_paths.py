@@ -142,5 +142,7 @@ class _KShortestPathsSearch:
             result.next = result.next or PathPosition(0, (self.query.ends[0],), False)
 
     def _depth_without_path(self) -> int:
-        """Returns a depth up to which no path exists, if the sides have not met."""
+        """Returns the number of hops up to which the two searches from the ends prove that no path exists. It is 0 if `result.next` is set:
+        then paths are being enumerated, or an earlier query is continued.
+        """
         return 0 if self.result.next else max(0, min(self.bfs.depth - 1, self.query.max_hops))

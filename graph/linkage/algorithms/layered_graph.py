@@ -24,12 +24,14 @@ class LayeredGraph(Protocol):
         """Returns the nodes that can continue `path`, sorted, without those on it."""
         ...
 
-    def cost(self, path: list[int], successors: list[int]) -> int: ...
+    def cost(self, path: list[int], successors: list[int]) -> int:
+        """Returns the visits that `successors(path)` adds to the search budget."""
+        ...
 
 
 @dataclass(frozen=True)
 class SetLayeredGraph:
-    """Finds ten paths in the city 6 times as fast as arrays (decision 0007). `layers`: nodes by position."""
+    """`layers`: the possible nodes for each position of the walk. On a city, it finds ten paths 6 times as fast as arrays (decision 0007)."""
 
     start: int
     adjacency: Mapping[int, tuple[int, ...]]
@@ -47,7 +49,9 @@ class SetLayeredGraph:
 
 @dataclass(frozen=True)
 class ArrayLayeredGraph:
-    """CSR arrays without dead ends. `layers`: by position, 1 or 0 per node."""
+    """The arcs as CSR arrays (`offsets`, `heads`), without dead ends. `layers`: for each position of the walk, one byte per node: 1 if the
+    node is possible there.
+    """
 
     start: int
     entities: list[int]

@@ -4,6 +4,7 @@ from typing import Any, Final
 from graph.compiler.global_ids import key_of_reference
 from graph.errors import UserError
 from graph.linkage.transit_rules import TransitPolicy, TransitRule, effective_rules
+from graph.messages import compiler as compiler_messages
 from graph.messages import linkage as messages
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, RELATIONS
 from graph.snapshot.snapshot import NodeKey, Snapshot
@@ -40,7 +41,7 @@ def integer_of(arguments: Mapping[str, Any], name: str, maximum: int, default: i
     value = arguments.get(name)
     number = default if value is None else int(value)
     if not 1 <= number <= maximum:
-        raise UserError(messages.NUMBER_OUT_OF_RANGE, argument=name, number=number, maximum=maximum)
+        raise UserError(compiler_messages.NUMBER_OUT_OF_RANGE, argument=name, number=number, maximum=maximum)
     return number
 
 
@@ -48,7 +49,7 @@ def permitted_relations(arguments: Mapping[str, Any]) -> frozenset[str]:
     """Raises UserError (BAD_ARGUMENT) for an empty list."""
     named = arguments.get("relations")
     if named == []:
-        raise UserError(messages.NO_RELATIONS)
+        raise UserError(compiler_messages.NO_RELATIONS)
     permitted = set(RELATIONS) if named is None else {relation.value for relation in named}
     excluded: list[Any] = arguments.get("excludeRelations") or []
     return frozenset(permitted - {relation.value for relation in excluded})

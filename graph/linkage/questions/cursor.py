@@ -7,6 +7,7 @@ from graph.compiler.cursors import CursorCodec
 from graph.errors import UserError
 from graph.linkage.algorithms.fixed_length_paths import PathPosition
 from graph.linkage.questions.arguments import find_entities
+from graph.messages import compiler as compiler_messages
 from graph.messages import linkage as messages
 from graph.snapshot.snapshot import Snapshot
 
@@ -47,7 +48,7 @@ def position_of(snapshot: Snapshot, cursor: PathCursor | None) -> PathPosition |
         return None
     entities = find_entities(snapshot, cursor.keys)
     if entities is None:
-        raise UserError(messages.DAMAGED_CURSOR)
+        raise UserError(compiler_messages.INVALID_CURSOR)
     return PathPosition(cursor.hops, tuple(entities), cursor.exclusive)
 
 

@@ -46,7 +46,7 @@ from graph.linkage.search_budget import BudgetExceeded, search_stopped
 from graph.linkage.snapshot.simple_graph import GraphResult, SimpleGraph
 from graph.linkage.snapshot.subgraph_loader import SubgraphLoader, SubgraphRequest
 from graph.linkage.transit_rules import TransitPolicy, TransitRule
-from graph.messages import linkage as messages
+from graph.messages import compiler as compiler_messages
 from graph.model.declarations import Kind
 from graph.model.registry import KIND_BY_LABEL, KIND_BY_NAME, KINDS
 from graph.snapshot.snapshot import SORTED_KINDS, NodeKey, Snapshot, date_to_int
@@ -142,7 +142,7 @@ class ReachableQuestion(QuestionWithoutPartialAnswer):
 def _kinds(arguments: Mapping[str, Any]) -> frozenset[Kind]:
     kinds = arguments.get("kinds")
     if kinds == []:
-        raise UserError(messages.NO_KINDS)
+        raise UserError(compiler_messages.NO_KINDS)
     return frozenset(KINDS) if kinds is None else frozenset(KIND_BY_NAME[kind.value] for kind in kinds)
 
 
@@ -151,7 +151,7 @@ def _decoded(cursor: str | None, cursors: CursorCodec) -> RowKeys | None:
         return None
     keys = cursors.decode(cursor, RowKeys)
     if keys[1] not in KIND_BY_LABEL:
-        raise UserError(messages.DAMAGED_CURSOR)
+        raise UserError(compiler_messages.INVALID_CURSOR)
     return keys
 
 

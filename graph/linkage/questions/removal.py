@@ -56,7 +56,7 @@ class RemovalField:
     describe: Callable[[Indicator, str, str | None], Any]
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
-        """Returns null without such an entity or scope. Raises UserError (NOT_ALIVE, SEARCH_STOPPED)."""
+        """Returns null without such an entity or scope. Raises UserError (NOT_ALIVE, SEARCH_STOPPED, TOO_LARGE)."""
         catalogue = {**self.catalogue, **await self._custom_indicators(context, selected)}
         compiled = context.compiled(
             (selected,), tuple(catalogue.items()), lambda compiler: _RemovalPlan(self, compiler, selected, catalogue)

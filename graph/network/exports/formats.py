@@ -72,7 +72,7 @@ FORMATS: Final = (
         "Pajek 网络",
         (
             *_LABELS_ONLY,
-            messages.NO_MEASURES,
+            messages.MEASURES_LEFT_OUT,
             messages.RELATION_IS_LABEL,
         ),
         write_net,
@@ -94,7 +94,7 @@ FORMATS: Final = (
         "dl",
         "application/x-ucinet-dl",
         "UCINET DL（edgelist1）",
-        (*_LABELS_ONLY, messages.ONE_DIRECTION, messages.NO_MODES),
+        (*_LABELS_ONLY, messages.ONE_DIRECTION, messages.MODES_LEFT_OUT),
         write_dl,
     ),
     Format(
@@ -104,7 +104,7 @@ FORMATS: Final = (
         "UCINET DL 双模（edgelist2）",
         (
             *_LABELS_ONLY,
-            messages.NO_RELATIONS,
+            messages.RELATIONS_LEFT_OUT,
             messages.ALL_ACTORS_TWICE,
         ),
         write_two_mode_dl,

@@ -20,7 +20,7 @@ from graph.snapshot.array_types import IndexArray
 
 @dataclass(frozen=True)
 class Moments:
-    """Columns are the roles, then the total."""
+    """Columns are the five roles, then the total."""
 
     expected: Float64Array
     sd: Float64Array
@@ -30,7 +30,7 @@ class Moments:
 
 
 def actor_moments(groups: Groups, density: float) -> Moments:
-    """Returns a row per actor, which depends only on its group."""
+    """Returns the moments of each actor's counts, a row per actor. Actors of one group have equal rows."""
     sizes = groups.sizes.astype(np.float64)
     rows = [_of_broker(sizes, group) for group in range(len(sizes))]
     triads = np.array([triads for triads, _ in rows]).reshape(-1, 6)
@@ -41,7 +41,9 @@ def actor_moments(groups: Groups, density: float) -> Moments:
 
 
 def _of_broker(sizes: Float64Array, group: int) -> tuple[list[float], list[float]]:
-    """Returns by role a broker's triads, and ordered pairs of them that share a tie."""
+    """Returns two lists with a number per role and the total: the possible triads of a broker of this group, and the ordered pairs of
+    them that share a tie.
+    """
     total, in_group = float(sizes.sum()), float(sizes[group])
     rest, other = total - in_group, np.delete(sizes, group)
     beyond = total - in_group - other
@@ -81,7 +83,11 @@ def network_moments(sizes: IndexArray, density: float) -> Moments:
 
 
 def _complete(n: Float64Array | float) -> list[float]:
-    """Returns for one group: triads, and ordered pairs by what they share (tie, missing tie, opposed)."""
+    """Returns the counts for triads within one group, summed over the groups `n`.
+
+    The counts are the number of triads, then the ordered pairs of triads that share a tie, that share a missing tie, and in which one
+    has the tie that the other misses. The functions below return the same four counts for the other roles.
+    """
     triads = np.asarray(n * (n - 1) * (n - 2))
     return [float(np.sum(triads * factor)) for factor in (1, 4 * n - 10, n - 3, 4 * n - 10)]
 

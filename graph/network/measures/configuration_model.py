@@ -26,7 +26,9 @@ CERTAIN: Final = 1e-10
 
 @dataclass(frozen=True)
 class CellProbabilities:
-    """`by_class`: a row and a column per distinct degree of rows and columns."""
+    """The probability of a tie for each row and column. Rows of one degree are a class, and so are columns. `by_class`: the probabilities by
+    class of the row and class of the column.
+    """
 
     by_class: Float64Array
     row_class: IndexArray
@@ -48,7 +50,7 @@ def cell_probabilities(row_degrees: IndexArray, column_degrees: IndexArray) -> C
 
 
 class _Model:
-    """Newton's method on the concave likelihood. Unknowns are x, then y."""
+    """Solves the model by Newton's method on the concave likelihood. The vector of unknowns is x, then y."""
 
     def __init__(self, rows: IndexArray, row_sizes: IndexArray, columns: IndexArray, column_sizes: IndexArray) -> None:
         self._degrees = np.concatenate([rows, columns]).astype(np.float64)
@@ -85,7 +87,7 @@ class _Model:
         return self._degrees * self._sizes - np.concatenate([expected.sum(axis=1), expected.sum(axis=0)])
 
     def _step(self, probabilities: Float64Array, slope: Float64Array) -> Float64Array:
-        """Scales the diagonal to ones, so that nearly certain cells do not lose precision."""
+        """Returns Newton's step. The curvature is scaled to a diagonal of ones, so that nearly certain cells do not lose precision."""
         between = self._cells * probabilities * (1 - probabilities)
         diagonal = np.concatenate([between.sum(axis=1), between.sum(axis=0)])
         scale = 1 / np.sqrt(np.maximum(diagonal, np.finfo(np.float64).tiny))
@@ -95,7 +97,9 @@ class _Model:
         return scale * np.linalg.lstsq(scale[:, None] * curvature * scale, scale * slope, rcond=1e-12)[0]
 
     def _improved(self, unknowns: Float64Array, likelihood: float, step: Float64Array) -> tuple[Float64Array, float, bool]:
-        """Halves the step until the likelihood does not fall, except for rounding."""
+        """Takes the step, halved until the likelihood does not fall, except for rounding. Returns the unknowns, their likelihood, and whether a
+        step was found.
+        """
         allowance = 1e-13 * abs(likelihood)
         for halvings in range(40):
             candidate = unknowns + step / 2**halvings

@@ -10,7 +10,7 @@ DIGITS: Final = 12
 
 
 def rounded(number: float) -> float:
-    """Returns 0.0 for -0.0."""
+    """Returns a number with `DIGITS` significant digits, and 0.0 for -0.0."""
     return float(f"{number:.{DIGITS}g}") + 0.0
 
 

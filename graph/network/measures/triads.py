@@ -1,3 +1,5 @@
+"""Examples of the triads in which an actor is the broker."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, product
@@ -35,7 +37,9 @@ def two_mode_triads(
     first: int = 3,
     unit: BrokerageUnit = BrokerageUnit.PAIRS,
 ) -> list[Triad]:
-    """Returns triads for unordered pairs, or for chains. `broker` and `groups` are of `overlap`, results of `arrays`."""
+    """Returns a broker's first triads in a two-mode network, one for each unordered pair of ends, or for each chain (`unit`). `broker`
+    and `groups` refer to actors of `overlap`; the actors of the returned triads are those of `arrays`.
+    """
     return list(islice(_two_mode_triads(arrays, overlap, groups, broker, role, unit), first))
 
 
@@ -78,7 +82,7 @@ def _two_mode_triads(
 
 
 def _one_sided(found: BrokerageRole, asked: BrokerageRole | None) -> bool:
-    """Returns whether `asked` depends on the order of ends, so that only one order of each pair has it."""
+    """Returns whether a role is asked for that only one order of each pair of ends has."""
     return asked is not None and found in (BrokerageRole.REPRESENTATIVE, BrokerageRole.GATEKEEPER)
 
 

@@ -21,8 +21,8 @@ _ALWAYS_RELATIONS: Final = ("ADMINISTERS", "COVERS")
 
 @dataclass(frozen=True)
 class GraphPart:
-    """Actors and ties of projections, and what leads to homes, divisions and surveys. `scope`: the networks' division, None
-    for all.
+    """The kinds and relations of actors and ties of projections, and of what leads to their homes, divisions and surveys. `scope`: the
+    code of the only division whose networks need the part; None for all.
     """
 
     kinds: frozenset[Kind]
@@ -44,14 +44,14 @@ class GraphPart:
         return of_scope and self.kinds >= other.kinds and self.relations >= other.relations
 
     def count_statement(self) -> Statement:
-        """Returns rows of 'entities' or 'links' and their number, by kind and relation."""
+        """Returns the statement that counts entities by kind and links by relation: rows of `entities` or `links`, and a number."""
         parts = [f"MATCH (n:{label}) RETURN 'entities' AS content, count(n) AS number" for label in self.labels]
         parts += [f"MATCH ()-[r:{name}]->() RETURN 'links' AS content, count(r) AS number" for name in self.relation_names]
         # The text contains only names from the model.
         return Statement(cast(LiteralString, " UNION ALL ".join(parts)))
 
     def statements(self, size: int) -> list[Statement]:
-        """Reads the rows of `read_snapshot` for all divisions. `size`: of entities and links."""
+        """Returns the statements that read the rows of `read_snapshot` for all divisions. `size`: the number of entities and links."""
         return part_statements(self.labels, self.relation_names, size)
 
     @property

@@ -51,7 +51,7 @@ LICENCES: Final = Statement(_LICENCE)
 
 
 def licences_of(rows: Iterable[list[Any]]) -> tuple[str, ...]:
-    """Returns the loaded cities' licences, each once. `rows`: the result of LICENCES, perhaps with other rows."""
+    """Returns the loaded cities' licences, each once. `rows`: the result of LICENCES; rows of other statements among them are ignored."""
     return tuple(dict.fromkeys(str(each) for owner, lists in rows if owner == _LICENCES for each in lists))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
-from graph.messages import network as messages
+from graph.messages import compiler as messages
 from graph.network.measures.brokerage import ROLES, TOTAL, BrokerageRole, BrokerageUnit
 from graph.network.measures.network_catalogue import NETWORK_MEASURES
 from graph.network.measures.rounding import rounded_or_none
@@ -109,7 +109,7 @@ class _BrokerageFields:
         role, first = enum_name(arguments, "role"), arguments.get("first")
         first = DEFAULT_EXAMPLES if first is None else first
         if not 1 <= first <= MAX_EXAMPLES:
-            raise UserError(messages.EXAMPLES_OUT_OF_RANGE, first=first, maximum=MAX_EXAMPLES)
+            raise UserError(messages.NUMBER_OUT_OF_RANGE, argument="first", number=first, maximum=MAX_EXAMPLES)
         wanted = None if role is None else BrokerageRole[role]
         if result.overlap is None:
             return triads(arrays, result.groups, broker.row, wanted, first)

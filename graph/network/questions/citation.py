@@ -1,33 +1,38 @@
 """The line under a table: query, date, revision, provenance of ties and licence."""
 
 from collections.abc import Iterable
-from typing import Final
 
 import numpy as np
 
 from graph.database.revisions import bookmark_of
+from graph.messages import citation as messages
+from graph.messages.language import BilingualText
 from graph.network.projection.network_columns import WEAKEST_FIRST
 from graph.network.projection.network_question import NetworkQuestion, TieFilter
 from graph.network.projection.projected_network import ProjectedNetwork
 
-_NOT_NAMED: Final = "not named by the city"
+
+def licence_names(licences: Iterable[str]) -> BilingualText:
+    names = " / ".join(licences)
+    return BilingualText.untranslated(names) if names else messages.LICENCE_NOT_NAMED.format()
 
 
-def licence_text(licences: Iterable[str]) -> str:
-    return "licence of the data: " + (" / ".join(licences) or _NOT_NAMED)
+def licence_text(licences: Iterable[str]) -> BilingualText:
+    return messages.LICENCE_OF_DATA.format(licences=licence_names(licences))
 
 
-def citation(network: ProjectedNetwork, read_until: str | None = None) -> str:
+def citation(network: ProjectedNetwork, read_until: str | None = None) -> BilingualText:
     """Returns the line. `read_until`: the later revision of some names, if the data changed."""
-    question, revision = network.question, bookmark_of(network.snapshot.revision)
-    parts = (
-        f"Tiaokuai, network({query_text(question)})",
-        f"as of {question.day.isoformat()}",
-        f"revision {revision}" if read_until is None else f"revisions {revision} to {bookmark_of(read_until)}",
-        f"{network.arrays.size} actors and {len(network.ties)} ties ({_provenance(network)})",
-        licence_text(network.columns.licences),
+    question = network.question
+    return messages.CITATION.format(
+        query=query_text(question),
+        day=question.day.isoformat(),
+        revision=_revision(bookmark_of(network.snapshot.revision), read_until),
+        actors=network.arrays.size,
+        ties=len(network.ties),
+        provenance=_provenance(network),
+        licence=licence_text(network.columns.licences),
     )
-    return "; ".join(parts) + "."
 
 
 def query_text(question: NetworkQuestion) -> str:
@@ -44,7 +49,13 @@ def _where(where: TieFilter) -> str:
     return ", ".join(texts + ([] if min_weight is None else [f"minWeight: {min_weight:g}"]))
 
 
-def _provenance(network: ProjectedNetwork) -> str:
+def _revision(revision: str, read_until: str | None) -> BilingualText:
+    if read_until is None:
+        return messages.REVISION_OF_NETWORK.format(revision=revision)
+    return messages.REVISIONS_OF_NETWORK.format(first=revision, last=bookmark_of(read_until))
+
+
+def _provenance(network: ProjectedNetwork) -> str | BilingualText:
     counts = np.bincount(network.ties.provenance, minlength=len(WEAKEST_FIRST)).tolist()
     found = [f"{name} {count}" for name, count in zip(WEAKEST_FIRST, counts, strict=True) if count]
-    return ", ".join(found) or "no provenance"
+    return ", ".join(found) or messages.NO_PROVENANCE.format()

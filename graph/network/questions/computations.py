@@ -55,8 +55,8 @@ def _no_arrays(_: NetworkArrays) -> None:
 
 @dataclass(frozen=True)
 class Computation:
-    """`function` takes the arrays and `arguments`; workers find it by name. `plain` computes quickly from results of
-    `needs`.
+    """How a measure is computed: by `function` from the arrays and `arguments`, in a worker process that finds it by its name; or by
+    `plain`, if it follows quickly from the results of `needs`.
     """
 
     function: Callable[..., Any]

@@ -165,4 +165,4 @@ def date_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UserError(messages.NOT_A_DATE, value=text) from None
+        raise UserError(messages.AS_OF_NOT_A_DATE, value=text) from None

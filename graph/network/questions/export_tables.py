@@ -76,14 +76,14 @@ def _about(question: ExportQuestion, network: ProjectedNetwork, read_until: str 
     zh, en = _languages(projection.meaning)
     about = {
         "title": zh if question.language == "zh" else en,
-        "citation": citation(network, read_until),
+        "citation": citation(network, read_until).english,
         "query": f"network({query_text(network.question)})",
         "as_of": network.question.day.isoformat(),
         "revision": revision,
         "projection": projection.name,
         "boundary": network.question.boundary.name,
         "scope": network.question.scope,
-        "licence": licence_text(network.columns.licences),
+        "licence": licence_text(network.columns.licences).english,
     }
     return about if read_until is None else {**about, "revision": bookmark_of(read_until), "revision_from": revision}
 

@@ -1,3 +1,5 @@
+"""The largest network that the format of a file can hold."""
+
 from graph.errors import UserError
 from graph.messages import network as messages
 from graph.network.exports.formats import Format
@@ -6,8 +8,8 @@ from graph.network.questions.fitting_division import fitting_division, network_o
 
 
 def require_format_holds(of_format: Format, network: ProjectedNetwork) -> None:
-    """Raises UserError (TOO_LARGE), which names the largest division that fits, above the format's rows or columns. Runs in
-    a thread.
+    """Raises UserError (TOO_LARGE) if the network has more rows or columns than the format can hold. The error names the largest
+    division that fits. Runs in a thread.
     """
     if of_format.holds(network.arrays):
         return

@@ -10,7 +10,7 @@ from graph.compiler.cursors import CursorCodec
 from graph.compiler.pagination import page_size
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
-from graph.messages import linkage as linkage_messages
+from graph.messages import compiler as compiler_messages
 from graph.messages import network as messages
 from graph.network.questions.network_execution import NetworkExecution, revision_digest
 from graph.network.questions.selection_reader import CompileNetworkField, NetworkFieldReader, SelectionReader
@@ -75,11 +75,11 @@ def _start(execution: NetworkExecution, codec: CursorCodec, after: str | None, i
     digest, day, keys = codec.decode(after, CursorContent)
     snapshot = execution.snapshot
     if digest != revision_digest(snapshot.revision) or snapshot.changes_between(day, date_to_int(execution.as_of.day)):
-        raise UserError(messages.CURSOR_OF_OTHER_REVISION)
+        raise UserError(messages.NETWORK_NOT_KEPT)
     item = listed.find(execution, keys)
     places = np.flatnonzero(items == item) if item is not None else ()
     if len(places) != 1:
-        raise UserError(linkage_messages.DAMAGED_CURSOR)
+        raise UserError(compiler_messages.INVALID_CURSOR)
     return int(places[0]) + 1
 
 

@@ -14,10 +14,10 @@ from graph.network.questions.selection_reader import NetworkFieldReader, Selecti
 
 _OWNERS: Final = ("Network", "NetworkMode", "NetworkTie")
 _COUNTED: Final[Mapping[str, Message]] = {
-    "densityHigh": messages.DENSITY_HIGH,
-    "averageDegree": messages.AVERAGE_DEGREE,
-    "averageWeight": messages.AVERAGE_WEIGHT,
-    "largestComponent": messages.SIZE_OF_LARGEST_COMPONENT,
+    "densityHigh": messages.DENSITY_HIGH_METHOD,
+    "averageDegree": messages.AVERAGE_DEGREE_METHOD,
+    "averageWeight": messages.AVERAGE_WEIGHT_METHOD,
+    "largestComponent": messages.SIZE_OF_LARGEST_COMPONENT_METHOD,
 }
 _BY_RESULT: Final = ("subgroups", "corePeriphery", "positions", "backbone")
 """Measures whose results contain their method."""

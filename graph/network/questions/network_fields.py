@@ -58,7 +58,7 @@ class NetworkReader:
             case "revision":
                 return lambda execution, _: execution.network.snapshot.revision if execution.is_earlier else None
             case "citation":
-                return lambda execution, _: citation(execution.network)
+                return lambda execution, _: citation(execution.network).english
             case "subgroups":
                 return subgroups_reader(reader, field)
             case "positions":

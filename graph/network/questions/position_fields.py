@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.compiler.selections import SelectedField
 from graph.errors import UserError
-from graph.messages import network as messages
+from graph.messages import compiler as messages
 from graph.network.measures.concor import MAX_SPLITS, Positions
 from graph.network.measures.rounding import rounded_or_none
 from graph.network.questions.actor_fields import actors_reader
@@ -36,7 +36,7 @@ def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
     """Raises UserError (BAD_ARGUMENT)."""
     splits = arguments.get("splits")
     if splits is not None and not 1 <= splits <= MAX_SPLITS:
-        raise UserError(messages.SPLITS_OUT_OF_RANGE, splits=splits, maximum=MAX_SPLITS)
+        raise UserError(messages.NUMBER_OUT_OF_RANGE, argument="splits", number=splits, maximum=MAX_SPLITS)
     return MeasureRequest.of("positions", splits=DEFAULT_SPLITS if splits is None else splits)
 
 
