@@ -1,7 +1,6 @@
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from graph.compiler.context import FieldContext
 from graph.compiler.selections import SelectedField
@@ -16,12 +15,12 @@ OWN: Final = "OWN"
 
 @dataclass(frozen=True)
 class IndicatorQuestion:
-    """`define` returns the field `definition`, which takes as long as a short receipt."""
+    """`is_custom`: whether `name` is that of a custom indicator."""
 
     name: str
     indicator: Indicator
-    define: Callable[[], Any]
-    weight: str
+    is_custom: bool = False
+    weight: str = "UNITS"
 
     @property
     def key(self) -> Hashable:
@@ -35,12 +34,9 @@ class IndicatorQuestion:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The built-in indicators. `describe` returns the field `definition`, given an indicator, its name and the argument
-    `own`.
-    """
+    """The built-in indicators."""
 
     indicators: Mapping[str, Indicator]
-    describe: Callable[[Indicator, str, str | None], Any]
 
     async def question(self, context: FieldContext, field: SelectedField) -> IndicatorQuestion:
         """Raises UserError (BAD_ARGUMENT; WEIGHT_NOT_AVAILABLE if the units have no people)."""
@@ -50,22 +46,20 @@ class Catalogue:
             raise UserError(messages.OWN_WITHOUT_INDICATOR)
         indicator = await self._custom_indicator(context, own) if name == OWN else self.indicators[name]
         weight = arguments.get("weight")
-        define = partial(self.describe, indicator, name, own)
-        question = IndicatorQuestion(own or name, indicator, define, weight.value if weight else "UNITS")
+        question = IndicatorQuestion(own or name, indicator, own is not None, weight.value if weight else "UNITS")
         if question.by_people and not indicator.counts_people:
             raise UserError(messages.WEIGHT_NOT_AVAILABLE, indicator=question.name, kind=indicator.kind.label)
         return question
 
     def built_in(self, name: str) -> IndicatorQuestion:
         """Counts units of a built-in indicator."""
-        indicator = self.indicators[name]
-        return IndicatorQuestion(name, indicator, partial(self.describe, indicator, name, None), "UNITS")
+        return IndicatorQuestion(name, self.indicators[name])
 
     def custom(self, indicators: Mapping[str, Indicator], name: str) -> "IndicatorQuestion | UserError":
         """Counts units of a custom indicator; returns an error for an unknown name."""
         if name not in indicators:
             return UserError(messages.UNKNOWN_OWN, names=listing(indicators) if indicators else messages.NONE.format())
-        return IndicatorQuestion(name, indicators[name], partial(self.describe, indicators[name], OWN, name), "UNITS")
+        return IndicatorQuestion(name, indicators[name], is_custom=True)
 
     async def _custom_indicator(self, context: FieldContext, name: str | None) -> Indicator:
         indicators = await context.custom_indicators()

@@ -8,14 +8,14 @@ from typing import Any, cast
 from graphql import GraphQLObjectType
 
 from graph.compiler.bindings import Binding
-from graph.compiler.compiler import Compiler, is_resolved
+from graph.compiler.compiler import Compiler
 from graph.compiler.connections import compile_connection
 from graph.compiler.expressions import Expression, compile_object_builder, constant, list_expression
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery, parameter_map
 from graph.compiler.selections import SelectedField, in_canonical_order
 from graph.coverage.counts import CountTable
-from graph.coverage.indicator import Indicator
+from graph.coverage.definition import definition_reader
 from graph.coverage.indicator_question import IndicatorQuestion
 from graph.coverage.receipt_decoder import (
     COUNT_FIELDS,
@@ -24,15 +24,15 @@ from graph.coverage.receipt_decoder import (
     ReceiptFieldDecoder,
     ReceiptResult,
     decode_children,
+    decode_constant,
     decode_count,
     decode_own,
     decode_question,
     decode_same,
 )
-from graph.coverage.units import count_homeless, units_below
+from graph.coverage.units import count_homeless, counts_subquery, units_below
 from graph.cypher.labels import EVERY_DIVISION
 from graph.cypher.validity import link_is_valid, node_is_valid, subquery_call
-from graph.cypher.variables import StatementNames
 from graph.model.declarations import INT32_MAX
 from graph.model.registry import RELATIONS
 
@@ -63,20 +63,6 @@ def compile_receipt(compiler: Compiler, question: IndicatorQuestion, scope: Bind
         return decoder.decode([values], table, [()])[0]
 
     return Expression(f"[{text}, {counts}]", decode)
-
-
-def counts_subquery(names: StatementNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
-    """Returns a subquery that binds `counts` to the rows of a CountTable. `levels`: the maximum length of a division path."""
-    units = units_below(names, indicator, division, levels=levels)
-    population, unit = f"{units.unit}.population", units.unit
-    people_columns, people_names = "", "0, 0"
-    if people:
-        people_columns = f", sum({population}) AS people, count({unit}) - count({population}) AS unweighted"
-        people_names = "people, unweighted"
-    return (
-        f"{units.clauses} WITH {units.division_path} AS way, {units.status} AS status, count({unit}) AS units{people_columns} "
-        f"RETURN collect([[d IN way | d.code], status, units, {people_names}]) AS counts"
-    )
 
 
 class _ReceiptStatement:
@@ -123,8 +109,10 @@ class _ReceiptCompiler:
         if field.name in COUNT_FIELDS:
             self.statement.needs_counts = True
             return Expression(None), decode_count(field.name)
+        if field.name == "definition":
+            definition = definition_reader(self.compiler, field)(self.statement.question)
+            return Expression(None), decode_constant(definition)
         if field.name in QUESTION_FIELDS:
-            self.compiler.requirements.needs_resolvers |= is_resolved(cast(Any, field.definition))
             self.compiler.requirements.echoes_parameters |= field.name in ("cypher", "parameters")
             return Expression(None), decode_question(field.name, self.statement.question)
         if field.name in ("children", "own"):

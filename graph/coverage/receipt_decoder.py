@@ -62,6 +62,10 @@ def decode_count(field: str) -> ReceiptFieldDecoder:
     return lambda receipts, _: list(map(count, receipts.counts))
 
 
+def decode_constant(value: Any) -> ReceiptFieldDecoder:
+    return lambda receipts, _: [value] * len(receipts.rows)
+
+
 def decode_question(field: str, question: IndicatorQuestion) -> ReceiptFieldDecoder:
     value = QUESTION_FIELDS[field]
     return lambda receipts, _: [value(question, receipts.table)] * len(receipts.rows)
@@ -97,7 +101,6 @@ COUNT_FIELDS: Final[Mapping[str, Callable[[Counts], Any]]] = {
     "shareHigh": lambda counts: counts.share_high,
 }
 QUESTION_FIELDS: Final[Mapping[str, Callable[[IndicatorQuestion, CountTable], Any]]] = {
-    "definition": lambda question, _: question.define(),
     "weight": lambda question, _: question.weight,
     "cypher": lambda _, table: table.cypher,
     "parameters": lambda _, table: table.parameters,

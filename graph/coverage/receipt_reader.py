@@ -11,6 +11,7 @@ from graph.compiler.expressions import ObjectValue
 from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.result_projection import ProjectedResult, ResultProjection
 from graph.compiler.selections import SelectedField, Selections, in_canonical_order
+from graph.coverage.definition import definition_reader
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import listed_status
 from graph.coverage.receipt_decoder import COUNT_FIELDS
@@ -83,8 +84,8 @@ class ReceiptReader:
             case "units" | "gap":
                 return self._units(field, depth, own=own)
             case "definition":
-                self.compiler.requirements.needs_resolvers = True
-                return lambda position: position.numbers.question.define()
+                read_definition = definition_reader(self.compiler, field)
+                return lambda position: read_definition(position.numbers.question)
             case "cypher" | "parameters":
                 index = 0 if field.name == "cypher" else 1
                 return lambda position: position.numbers.shown()[index]

@@ -58,6 +58,20 @@ def units_below(names: StatementNames, indicator: Indicator, division: str, *, o
     return Units(match_units(names, indicator, walk, unit, status), indicator, unit, home, status, path if levels else "[]")
 
 
+def counts_subquery(names: StatementNames, indicator: Indicator, division: str, *, people: bool, levels: int = 0) -> str:
+    """Returns a subquery that binds `counts` to the rows of a CountTable. `levels`: the maximum length of a division path."""
+    units = units_below(names, indicator, division, levels=levels)
+    population, unit = f"{units.unit}.population", units.unit
+    people_columns, people_names = "", "0, 0"
+    if people:
+        people_columns = f", sum({population}) AS people, count({unit}) - count({population}) AS unweighted"
+        people_names = "people, unweighted"
+    return (
+        f"{units.clauses} WITH {units.division_path} AS way, {units.status} AS status, count({unit}) AS units{people_columns} "
+        f"RETURN collect([[d IN way | d.code], status, units, {people_names}]) AS counts"
+    )
+
+
 @dataclass(frozen=True)
 class DivisionWalk:
     """Walks from a division down to homes. `path`: the variable of the division path, or empty."""

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Self, cast
+from typing import Annotated
 
 import strawberry
 from strawberry import UNSET
 
 from graph.compiler.compiler import CompiledByParent
 from graph.compiler.connections import ConnectionCompiledByParent
-from graph.compiler.context import FieldContext
 from graph.compiler.global_ids import key_of_reference
-from graph.compiler.selections import SelectedField
 from graph.coverage import next_best, receipt_fields, side_by_side, why_field
 from graph.coverage.catalogue import load_catalogue
 from graph.coverage.comparison import Diff
-from graph.coverage.definition import definition_cypher
-from graph.coverage.indicator import Indicator
+from graph.coverage.indicator_list import IndicatorList
 from graph.coverage.indicator_question import OWN, Catalogue
 from graph.coverage.next_best import DEFAULT_PICKS
 from graph.coverage.series import Series
 from graph.coverage.side_by_side import MAX_SCOPES
 from graph.coverage.unit_fields import ChangedBy, HomeOfUnit, PeopleOfUnit, StatusOfUnit, UnitItself
 from graph.coverage.why import WhyOfUnit
-from graph.database.statement import READ_REVISION
-from graph.model.declarations import Kind
 from schema.builder.arguments import After, AsOf, Before, First, Last, page_arguments
 from schema.builder.declarations import Connection, field, object_type
 from schema.builder.entity_ref import EntityRef
@@ -159,69 +153,27 @@ def _units(
 ) -> None: ...
 
 
-@strawberry.type(description="指标的定义。 The definition of an indicator.")
+@object_type("指标的定义。 The definition of an indicator.")
 class IndicatorDefinition:
-    indicator: IndicatorEnum = strawberry.field(description="指标。 The indicator.")
-    own: str | None = strawberry.field(
-        description="本市自定指标的名称，用于参数 own；内置指标为空。 The name of one of the city's own, for the argument `own`; null for a built-in one."
+    indicator: IndicatorEnum = parent_field("指标。 The indicator.")
+    own: str | None = parent_field(
+        "本市自定指标的名称，用于参数 own；内置指标为空。 The name of one of the city's own, for the argument `own`; null for a built-in one."
     )
-    name_zh: str = strawberry.field(description="中文名称。 Its name in Chinese.")
-    name_en: str = strawberry.field(description="英文名称。 Its name in English.")
-    unit: KindEnum = strawberry.field(description="统计的单位。 The kind that it counts.")
-    weights: list[WeightEnum] = strawberry.field(description="可用的计数方式。 The available weights.")
-    numerator: str = strawberry.field(description="分子。 Which units are reached.")
-    denominator: str = strawberry.field(description="分母。 Which units are counted.")
-    unknown_when: str = strawberry.field(description="何时情况不明。 When the status is unknown.")
-    source: str = strawberry.field(description="出处。 The document that defines it.")
-    cypher: str = strawberry.field(
-        description="其 Cypher：一个区划（$scope）在一日（$asOf）各状态的单位数。 Its Cypher: the number of units of a division (`$scope`) by status on a date (`$asOf`)."
+    name_zh: str = parent_field("中文名称。 Its name in Chinese.")
+    name_en: str = parent_field("英文名称。 Its name in English.")
+    unit: KindEnum = parent_field("统计的单位。 The kind that it counts.")
+    weights: list[WeightEnum] = parent_field("可用的计数方式。 The available weights.")
+    numerator: str = parent_field("分子。 Which units are reached.")
+    denominator: str = parent_field("分母。 Which units are counted.")
+    unknown_when: str = parent_field("何时情况不明。 When the status is unknown.")
+    source: str = parent_field("出处。 The document that defines it.")
+    cypher: str = parent_field(
+        "其 Cypher：一个区划（$scope）在一日（$asOf）各状态的单位数。 Its Cypher: the number of units of a division (`$scope`) by status on a date (`$asOf`)."
     )
-    example: JSON = strawberry.field(
-        description="十来个节点的算例及其结果。 A worked example of about ten nodes with its result."
-    )
-
-    @classmethod
-    def of(cls, indicator: Indicator, name: str, own: str | None = None) -> Self:
-        weights = ["UNITS", "PEOPLE"] if indicator.counts_people else ["UNITS"]
-        return cls(
-            indicator=IndicatorEnum[name],
-            own=own,
-            name_zh=indicator.name_zh,
-            name_en=indicator.name_en,
-            unit=KindEnum[indicator.kind.name],
-            weights=[WeightEnum[weight] for weight in weights],
-            numerator=indicator.numerator,
-            denominator=indicator.denominator,
-            unknown_when=indicator.unknown_when,
-            source=indicator.source,
-            cypher=definition_cypher(indicator),
-            example=cast(Any, _example(indicator)),
-        )
+    example: JSON = parent_field("十来个节点的算例及其结果。 A worked example of about ten nodes with its result.")
 
 
-def _example(indicator: Indicator) -> dict[str, Any]:
-    example = indicator.example
-    return {
-        "nodes": [
-            {"code": code, "kind": kind.name, **_as_seen(kind, properties)}
-            for code, (kind, properties) in example.nodes.items()
-        ],
-        "links": [{"link": link, **example.properties.get(link, {})} for link in example.links],
-        "answer": {
-            "REACHED": list(example.reached),
-            "NOT_REACHED": list(example.not_reached),
-            "UNKNOWN": list(example.unknown),
-        },
-    }
-
-
-def _as_seen(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the properties by field name, such as trainingKind."""
-    fields = {prop.name: prop.field for prop in kind.properties}
-    return {fields[name]: value for name, value in properties.items()}
-
-
-INDICATORS = Catalogue(_CATALOGUE, IndicatorDefinition.of)
+INDICATORS = Catalogue(_CATALOGUE)
 
 
 def _revision(info: strawberry.Info[Context]) -> Revision:
@@ -383,18 +335,4 @@ NEXT_BEST = next_best.NextBest(INDICATORS)
 WHY = why_field.Why(INDICATORS, lambda arguments: key_of_reference(arguments["unit"]))
 
 
-class IndicatorList:
-    """Executes `Query.indicators`. graphql-core completes the definitions."""
-
-    statements: ClassVar[int] = 1
-
-    async def execute(self, context: FieldContext, selected: SelectedField) -> list[IndicatorDefinition]:
-        await context.read(READ_REVISION)
-        own = await context.custom_indicators()
-        return [
-            *(IndicatorDefinition.of(indicator, name) for name, indicator in INDICATORS.indicators.items()),
-            *(IndicatorDefinition.of(indicator, OWN, name) for name, indicator in own.items()),
-        ]
-
-
-INDICATOR_LIST = IndicatorList()
+INDICATOR_LIST = IndicatorList(INDICATORS)

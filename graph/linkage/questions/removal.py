@@ -22,8 +22,9 @@ from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
 from graph.coverage.columns.divisions import entities_within, find_division
 from graph.coverage.columns.evaluator import Evaluator
+from graph.coverage.definition import definition_reader
 from graph.coverage.indicator import Indicator
-from graph.coverage.indicator_question import OWN
+from graph.coverage.indicator_question import IndicatorQuestion
 from graph.coverage.units import UnitRow
 from graph.errors import UserError
 from graph.linkage.algorithms.component_counts import ComponentCounts, components_without, members_of
@@ -47,13 +48,10 @@ class RemovalResult(GraphResult):
 
 @dataclass(frozen=True)
 class RemovalField:
-    """`catalogue`: built-in indicators. `describe`: makes an IndicatorDefinition from an indicator, its name, and a custom
-    indicator's own name.
-    """
+    """`catalogue`: built-in indicators."""
 
     statements: ClassVar[int] = 1
     catalogue: Mapping[str, Indicator]
-    describe: Callable[[Indicator, str, str | None], Any]
 
     async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         """Returns null without such an entity or scope. Raises UserError (NOT_ALIVE, SEARCH_STOPPED, TOO_LARGE)."""
@@ -159,8 +157,8 @@ class _RemovalPlan:
 
     def _coverage_field(self, name: str, field: SelectedField) -> FieldReader:
         if field.name == "definition":
-            names = (name, None) if name in self.field.catalogue else (OWN, name)
-            definition = self.field.describe(self.catalogue[name], *names)
+            question = IndicatorQuestion(name, self.catalogue[name], is_custom=name not in self.field.catalogue)
+            definition = definition_reader(self.compiler, field)(question)
             return lambda _, __: definition
         if field.name == "lost":
             number = self.projection.add(_lost_units_block(self.compiler, self.catalogue[name], name, field))
