@@ -109,8 +109,13 @@ def _leaf(of_type: Any) -> LeafType | None:
     if isinstance(of_type, GraphQLList):
         return _list(cast(Any, of_type).of_type)
     if isinstance(of_type, GraphQLEnumType):
-        return LeafType(Literal[tuple(of_type.values)])
+        return _enum(of_type)
     return _SCALARS.get(of_type.name) if isinstance(of_type, GraphQLScalarType) else None
+
+
+@cache
+def _enum(of_type: GraphQLEnumType) -> LeafType:
+    return LeafType(Literal[tuple(of_type.values)])
 
 
 def _list(of_type: Any) -> LeafType:
