@@ -15,6 +15,9 @@ ifeq ($(origin NEO4J_PASSWORD),command line)
 $(error NEO4J_PASSWORD as a variable of make is visible to all users of this machine. Set it as an environment variable)
 endif
 
+# Some container images forbid compiled modules. Without them, each start of Python compiles all modules again, which takes 2 s.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The first Python of version 3.11 or later; PYTHON=… selects another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 

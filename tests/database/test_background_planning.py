@@ -12,7 +12,7 @@ from graph.database.statement import Statement
 from graph.error_codes import ErrorCode
 from graph.errors import UserError
 
-TIMEOUT_SECONDS = 0.5
+TIMEOUT_SECONDS = 0.2
 WAIT_SECONDS = 30
 ENDLESS = Statement("UNWIND range(1, 100000000000) AS number RETURN count(number) AS answer")
 

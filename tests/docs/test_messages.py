@@ -87,11 +87,20 @@ def test_no_two_messages_have_one_text() -> None:
     assert [english for (english, _), number in texts.items() if number > 1] == []
 
 
-def _message_modules(tree: ast.Module) -> dict[str, str]:
+@cache
+def _nodes(file: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(file.read_text("utf-8"))))
+
+
+def _calls(file: Path) -> list[ast.Call]:
+    return [node for node in _nodes(file) if isinstance(node, ast.Call)]
+
+
+def _message_modules(nodes: list[ast.AST]) -> dict[str, str]:
     """Returns the catalogue module of each import alias."""
     return {
         alias.asname or alias.name: alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and node.module == "graph.messages"
         for alias in node.names
     }
@@ -99,9 +108,8 @@ def _message_modules(tree: ast.Module) -> dict[str, str]:
 
 def _uses(file: Path) -> Iterator[tuple[int, str, set[str]]]:
     """Yields line, message and keywords of each call that formats a message with keywords only."""
-    tree = ast.parse(file.read_text("utf-8"))
-    modules = _message_modules(tree)
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+    modules = _message_modules(_nodes(file))
+    for call in _calls(file):
         keywords = {keyword.arg for keyword in call.keywords}
         name = _formatted(call, modules)
         if name is not None and None not in keywords:
@@ -146,8 +154,8 @@ def test_no_error_has_a_literal_text() -> None:
     literal = [
         f"{file.relative_to(ROOT)}:{node.lineno}"
         for file in SOURCES
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS
+        for node in _calls(file)
+        if isinstance(node.func, ast.Name) and node.func.id in ERRORS
         if not node.args or isinstance(node.args[0], ast.Constant | ast.JoinedStr)
     ]
     assert literal == []
@@ -155,7 +163,7 @@ def test_no_error_has_a_literal_text() -> None:
 
 def _sentences_with_values(source: str) -> Iterator[int]:
     """Yields the lines of f-strings with Chinese words: a text with values is a message of the catalogue."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(ast.parse(source)) if CHINESE.search(source) else ():
         if isinstance(node, ast.JoinedStr) and any(
             isinstance(each, ast.Constant) and CHINESE.search(str(each.value)) for each in node.values
         ):

@@ -134,11 +134,13 @@ def test_a_reversed_pair_is_the_same_link(neo4j_login: Login, city: Path, cypher
     assert seed(neo4j_login, city).changed == 0
 
 
-def test_a_failed_load_is_rolled_back(neo4j_login: Login, cypher: Cypher) -> None:
+def test_a_failed_load_is_rolled_back(neo4j_login: Login, city: Path, cypher: Cypher) -> None:
     seed(neo4j_login, TINY, reset=True)
+    change(city, "entities/communities.csv", "东一社区,东门居委会|东门社区,,800", "长安社区,,,900")
     with pytest.raises(Stopped):
-        seed(neo4j_login, ZHONGWEI, reset=True, progress=StopsAt())
+        seed(neo4j_login, city, reset=True, progress=StopsAt())
     assert counts(cypher) == [[65, 110]]
+    assert cypher("MATCH (n:Community {code: '9901001'}) RETURN n.name, n.population") == [["东一社区", 800]]
 
 
 def test_a_second_home_is_an_error(neo4j_login: Login, city: Path, cypher: Cypher) -> None:
@@ -156,8 +158,10 @@ def test_a_second_home_is_an_error(neo4j_login: Login, city: Path, cypher: Cyphe
     assert seed(neo4j_login, city, reset=True).links == 110
 
 
-def test_more_residents_than_a_number_can_show_are_an_error(neo4j_login: Login, city: Path) -> None:
-    seed(neo4j_login, ZHONGWEI, reset=True)
+def test_more_residents_than_a_number_can_show_are_an_error(neo4j_login: Login, city: Path, cypher: Cypher) -> None:
+    """The total is that of the folder and of what the database has."""
+    seed(neo4j_login, TINY, reset=True)
+    cypher("CREATE (:Entity:Division:Community {code: '98', name: '另一社区', population: 2000})")
     change(city, "entities/communities.csv", ",1200", ",2147481000")
     with pytest.raises(InvalidSeedFolder, match="residents in total"):
         seed(neo4j_login, city)
