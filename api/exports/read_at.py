@@ -13,7 +13,7 @@ REVISION_TO = "Revision-To"
 
 @dataclass(frozen=True)
 class ReadAt:
-    """`before`: the revision when the reading began, if the data changed meanwhile."""
+    """The revision of what was read. `before`: the revision at the beginning of the reading, if the data changed meanwhile."""
 
     revision: str
     before: str | None = None

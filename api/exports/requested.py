@@ -34,7 +34,7 @@ class ExportContent:
 
 
 class Requested(Protocol):
-    """`read` takes a factory of contexts for one operation each, and raises UserError."""
+    """A file that a request names. `read` computes its content: each of its operations takes a new context. Raises UserError."""
 
     @property
     def media_type(self) -> str: ...

@@ -25,8 +25,11 @@ OrderColumns = Sequence[NDArray[Any]]
 
 @dataclass(frozen=True)
 class ChangeList:
-    """`argument`: narrows the list to some `names`. `number`: by item of the snapshot, the index of its name. `columns`: the
-    order of the rows. `keys`: the values of the columns as in cursors; `values` reverses it.
+    """How one list of changes, of entities or of links, is filtered, sorted and paged.
+
+    The argument named `argument` narrows the list to kinds or relations of `names`; `number` returns for each item of the snapshot the
+    index of its name. `columns` returns the columns that the rows are sorted by, `keys` their values as cursors contain them; `values`
+    reverses `keys`.
     """
 
     argument: str
@@ -41,7 +44,9 @@ class ChangeList:
 
 @dataclass(frozen=True)
 class ChangePage:
-    """`rows`, `columns`: of the page. `total`: rows of the list. `start`: of the page in the list."""
+    """One page of a list of changes: its rows with their sort columns. `total`: the number of rows of the list. `start`: the place of the
+    page in it.
+    """
 
     snapshot: Snapshot
     listed: ChangeList

@@ -35,8 +35,8 @@ class ChangePeriod:
 
 @dataclass(frozen=True)
 class ChangeRows:
-    """`item`: an entity or link of the snapshot. `day`: of the change. `shown`: the date of its projection, the day before
-    if it ended.
+    """Changes as arrays, one element per change. `item`: the entity or link, as an index of the snapshot. `day`: when it began or ended. `shown`:
+    the date on which its fields are read, the day before `day` if it ended.
     """
 
     item: IndexArray

@@ -94,7 +94,7 @@ async def _answer(context: FieldContext, selected: SelectedField, changes: Scope
 
 @dataclass(frozen=True)
 class ChangesResult:
-    """`pages`: by response key, a page or the error of its arguments."""
+    """The changes of a scope. `pages`: for each selected list, by response key, its page or the error of its arguments."""
 
     changes: ScopeChanges
     pages: Mapping[str, ChangePage | UserError]

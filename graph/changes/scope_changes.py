@@ -30,7 +30,7 @@ MAX_SECONDS: Final = 10
 
 @dataclass(frozen=True)
 class ChangesQuestion:
-    """`kinds` and `relations`: indices as in the snapshot."""
+    """Which changes are asked for. `kinds` and `relations` are the snapshot's numbers for them."""
 
     period: ChangePeriod
     boundary: Boundary

@@ -40,7 +40,7 @@ class CompiledByParent:
 
 @dataclass
 class Requirements:
-    """`echoes_parameters`: the response contains the statement's parameters."""
+    """What a compiled selection needs at execution. `echoes_parameters`: the response contains the statement's parameters."""
 
     needs_resolvers: bool = False
     echoes_parameters: bool = False

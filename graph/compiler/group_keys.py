@@ -19,7 +19,7 @@ class GroupKey(Protocol):
 
 @dataclass(frozen=True)
 class ByProperty:
-    """Of the entity, or of the link."""
+    """A property of the entity, or of the link that leads to it."""
 
     prop: Property
     of_link: bool = False

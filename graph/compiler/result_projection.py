@@ -32,7 +32,7 @@ DatedEntity = tuple[int, int]
 
 @dataclass(frozen=True)
 class ProjectedResult:
-    """`blocks`: decoded values."""
+    """A result of a search with what was read for it: `blocks` has the decoded value of each ProjectionBlock."""
 
     result: Any
     blocks: list[Any]

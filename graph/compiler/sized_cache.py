@@ -7,7 +7,7 @@ from cachetools import LRUCache
 class Sized(Protocol):
     @property
     def size(self) -> int:
-        """In bytes, estimated from above."""
+        """The size in bytes, estimated from above."""
         ...
 
 

@@ -35,8 +35,8 @@ from graph.snapshot.snapshot import date_to_int
 
 @dataclass(frozen=True)
 class SideConditions:
-    """`compiler`: at the side's date. `reached_on_other`: condition that a unit is reached on the other side. `changed`:
-    condition that a `{link}` does not exist there.
+    """What the Cypher of one side of a comparison needs: `compiler`, for the date of this side; `reached_on_other`, which returns the condition
+    that a unit is reached on the other side; `changed`, the condition that a `{link}` does not exist there.
     """
 
     compiler: Compiler

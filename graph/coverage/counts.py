@@ -56,7 +56,9 @@ class Counts:
 
 @dataclass(frozen=True)
 class CountTable:
-    """`rows`: [division path, status, units, people, units without a population]. `cypher`, `parameters`: of the statement."""
+    """The rows of the statement that counts units: [division path, status, units, people, units without a population]. `cypher` and
+    `parameters` are the statement's.
+    """
 
     rows: list[list[Any]]
     by_people: bool

@@ -15,7 +15,7 @@ OWN: Final = "OWN"
 
 @dataclass(frozen=True)
 class IndicatorQuestion:
-    """`is_custom`: whether `name` is that of a custom indicator."""
+    """The indicator and weight that a question names. `is_custom`: whether `name` is that of a custom indicator."""
 
     name: str
     indicator: Indicator

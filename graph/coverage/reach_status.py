@@ -9,8 +9,8 @@ from graph.model.declarations import Kind
 
 @dataclass(frozen=True)
 class StatusExpressions:
-    """`clauses` precede the conditions `reached` and, for other units, `undecided` (a property of the test is null). None
-    has an aggregate.
+    """The Cypher that decides the status of a unit: `clauses`, then the condition `reached`, and for other units the condition `undecided`, which
+    holds if a property of the test is null. None of them contains an aggregate.
     """
 
     clauses: str

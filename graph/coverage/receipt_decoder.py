@@ -39,7 +39,7 @@ ReceiptFieldDecoder = Callable[[ReceiptColumn, Sequence[Any]], Sequence[Any]]
 
 @dataclass(frozen=True)
 class ReceiptDecoder:
-    """`fields`: by selected field, its index in a row and its decoder."""
+    """Decodes the receipts of one field. `fields`: for each selected field its index in a row, and its decoder."""
 
     fields: Sequence[tuple[int, ReceiptFieldDecoder]]
     build: Callable[[Sequence[Sequence[Any]], int], list[dict[str, Any]]]

@@ -47,7 +47,7 @@ class ReceiptDivisions:
 
 @dataclass(frozen=True)
 class ReceiptNumbers:
-    """`shown`: returns the statement that gives the same counts, and its parameters."""
+    """The numbers of receipts, computed on columns. `shown` returns the Cypher statement that gives the same counts, with its parameters."""
 
     question: IndicatorQuestion
     counts: DivisionCounts

@@ -20,8 +20,8 @@ from graph.model.registry import RELATIONS
 
 @dataclass(frozen=True)
 class UnitRow(Binding):
-    """`changed`: whether a bound `link` caused the change that a comparison shows. `found`: the result of
-    PathRepairSearch.explain, empty if Cypher finds it.
+    """A unit bound in Cypher, with the expressions of its home and status. `changed`: the expression whether the bound `link` caused the
+    change that a comparison shows. `found`: the expression of the list that PathRepairSearch.explain returns; empty if Cypher finds the repairs.
     """
 
     indicator: Indicator

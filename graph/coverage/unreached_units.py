@@ -23,7 +23,7 @@ UnitRepairs = tuple[int, list[list[Any]]]
 
 @dataclass(frozen=True)
 class UnreachedUnits:
-    """In the order of codes. `ids`: Neo4j's internal ids. `reached`: units, or their residents."""
+    """The units of a scope that are not reached, by code. `ids`: Neo4j's internal ids. `reached`: the number of reached units or residents."""
 
     rows: list[UnreachedUnit]
     ids: list[int]

@@ -98,7 +98,7 @@ def _decoder(question: IndicatorQuestion, why: Expression) -> Callable[[list[lis
 
 @dataclass(frozen=True)
 class _ExplainedUnit:
-    """`found`: the result of PathRepairSearch.explain. `home`: None without a home."""
+    """A unit with its status. `found`: the result of PathRepairSearch.explain. `home`: None if it has no home on that day."""
 
     snapshot: Snapshot
     unit: int

@@ -34,7 +34,7 @@ _ID_BYTES: Final = 8
 
 
 class PooledConnection(Protocol):
-    """Of the driver's pool."""
+    """A connection of the driver's pool."""
 
     def closed(self) -> bool: ...
 

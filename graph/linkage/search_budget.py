@@ -37,7 +37,7 @@ class StopReason(Enum):
 
 
 class BudgetExceeded(Exception):
-    """`reason`: TIME or BUDGET."""
+    """A search reached its limit. `reason`: TIME or BUDGET."""
 
     def __init__(self, reason: StopReason) -> None:
         super().__init__(reason.name)

@@ -5,7 +5,7 @@ from typing import Final
 from graph.model.declarations import Kind, Property, Relation, one
 
 POPULATION: Final = Property(
-    "population", int, "服务居民数。单位：人。 Residents. Unit: people.", minimum=0, also=("人口", "居民数")
+    "population", int, "服务居民数。单位：人。 Residents. Unit: people.", minimum=0, also=("人口", "居民数", "居民人数")
 )
 
 PROVINCE = Kind("Province", "provinces", "省、自治区、直辖市。 A province.", properties=(POPULATION,))

@@ -38,7 +38,7 @@ class Explained:
 
 @dataclass(frozen=True)
 class Explanations:
-    """`read`: reads in the current attempt."""
+    """Explains why fields are null: references to entities that do not exist. `read` reads within the current attempt of the operation."""
 
     read: ReadStatement
     selections: Selections

@@ -30,7 +30,7 @@ _ATTRIBUTE: Final = "__graphql_declaration__"
 
 
 class Connection(Generic[T]):
-    """In an annotation: a Relay connection of ``T``."""
+    """As an annotation, a Relay connection of ``T``."""
 
 
 @dataclass(frozen=True)

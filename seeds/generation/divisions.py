@@ -29,7 +29,7 @@ _DENSITY: Final = {"640502100": 1.25, "640502101": 1.15, "640521100": 1.2, "6405
 
 @dataclass(frozen=True)
 class Community:
-    """``size`` is relative; 1 is medium."""
+    """A community to generate. ``size`` is relative: 1 is medium."""
 
     end: EntityKey
     short_name: str

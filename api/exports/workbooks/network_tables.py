@@ -40,7 +40,7 @@ BUDGET: Final = 60
 
 @dataclass(frozen=True)
 class NetworkTables:
-    """`answers`: by projection."""
+    """The tables of all networks of a scope. `answers`: the response of the API for each projection."""
 
     tables: Sequence[Table]
     answers: Mapping[str, Any]

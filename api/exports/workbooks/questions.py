@@ -33,7 +33,7 @@ class UnexpectedAnswer(Exception):
 
 @dataclass
 class Questions:
-    """`executor`: has the limits above. `context`: makes the context of one operation. `revisions`: of all answers so far."""
+    """Asks the API about one scope on one day. `context` makes the context of one operation. `revisions`: those of all answers so far."""
 
     executor: Executor
     context: Callable[[], Context]

@@ -24,7 +24,7 @@ STYLES: Final = {"general": "General", "integer": "#,##0", "number": "0.0000", "
 
 @dataclass(frozen=True)
 class Table:
-    """`problem`: why rows or values are missing."""
+    """A table of a sheet with a sentence of method below it. `problem`: why rows or values are missing."""
 
     title: BilingualText
     columns: Sequence[Column]
@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Report:
-    """`about`: scope, date, revision and licence, shown on top of each sheet."""
+    """A workbook. `about`: scope, date, revision and licence, which each sheet shows on top."""
 
     title: BilingualText
     language: Language

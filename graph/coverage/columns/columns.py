@@ -28,7 +28,9 @@ class PropertyRecords:
 
 @dataclass(frozen=True)
 class Columns:
-    """`links`: by relation, stored links before added ones. `properties`: by kind and name."""
+    """The snapshot with the properties that indicators read. `links`: for each relation a table of the stored links, then one of links that
+    edits add. `properties`: by kind and name of the property.
+    """
 
     snapshot: Snapshot
     valid_to: Int32Array

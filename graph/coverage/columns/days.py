@@ -19,7 +19,7 @@ DayBits = NDArray[np.unsignedinteger[Any]]
 
 @dataclass(frozen=True)
 class Days:
-    """`numbers`: ascending dates such as 20220922."""
+    """The dates for which coverage is evaluated at once. `numbers`: ascending, such as 20220922."""
 
     numbers: Int32Array
 
@@ -61,7 +61,7 @@ class Days:
 
     @cached_property
     def _before(self) -> DayBits:
-        """By index of a day, the word of earlier days."""
+        """For each index of a day, the bits of all earlier days."""
         return np.array([(1 << index) - 1 for index in range(len(self) + 1)], self.dtype)
 
     def unpack(self, bits: DayBits) -> IndexArray:

@@ -17,8 +17,10 @@ _UNWEIGHTED = 3
 
 @dataclass(frozen=True)
 class DivisionCounts:
-    """`own`: units with the division as home. `all`: also those of all divisions below. Both by [number, division, day],
-    numbers as in Counts. `index`: by entity, its place among divisions.
+    """The counts of all divisions on all days, as arrays [number, division, day] with the numbers of Counts.
+
+    `own` counts the units whose home is the division, `all` also those of the divisions below. `index`: for each entity of the snapshot,
+    its place among the divisions.
     """
 
     own: IndexArray

@@ -17,7 +17,7 @@ RelationProperty = tuple[str, Property]
 
 @dataclass(frozen=True)
 class Reach:
-    """By entity of the kind, valid or not: the days on which it is reached, and on which a deciding value is null."""
+    """For each entity of the kind, valid or not, the days on which it is reached, and those on which a value that decides is null."""
 
     reached: DayBits
     undecided: DayBits

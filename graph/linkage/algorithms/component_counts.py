@@ -36,7 +36,7 @@ and posts, a service station only to its alliance.
 
 @dataclass(frozen=True)
 class ComponentCounts:
-    """`disconnected_pairs`: of PAIRED_KINDS."""
+    """The components before and after a removal. `disconnected_pairs`: the pairs of entities of PAIRED_KINDS that lose their connection."""
 
     before: int
     after: int

@@ -44,7 +44,7 @@ class _Interval:
 
 
 class TemporalDistance:
-    """`graph`: links of all dates; only those on walks of at most `max_hops` are used."""
+    """Computes the distance of two entities over time. `graph` has the links of all dates; those on walks of at most `max_hops` are used."""
 
     def __init__(
         self, graph: SimpleGraph, rules: tuple[TransitRule, ...], ends: tuple[int, int], max_hops: int, budget: SearchBudget

@@ -164,7 +164,7 @@ def _row_index(snapshot: Snapshot, rows: Sequence[ReachableRow], keys: RowKeys, 
 
 @dataclass(frozen=True)
 class ReachableResult(GraphResult):
-    """`paths`: by entity, if needed."""
+    """One page of the reachable entities. `paths`: the shortest path to each of them, if paths are selected."""
 
     graph: SimpleGraph
     cursors: CursorCodec

@@ -22,7 +22,7 @@ from graph.linkage.questions.path_objects import FieldReader, paths_reader
 
 @dataclass(frozen=True)
 class ReachedEntity(Binding):
-    """`row`: index in the search result."""
+    """A reachable entity bound in Cypher. `row`: the expression of its index in the search result."""
 
     hops: str
     row: str

@@ -101,7 +101,7 @@ class SearchField(Protocol):
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """`dated`: entities of dated ids, which must be valid."""
+    """A question to search for. `dated`: the entities that the question names by dated ids; they must be valid on the as-of date."""
 
     context: FieldContext
     question: SearchQuestion
@@ -172,7 +172,7 @@ async def _search_subgraph(request: SearchRequest, revision: str) -> "SearchOutc
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """`error`: raised once the revision is confirmed."""
+    """What a search found. `error` is raised only after the revision of the snapshot is confirmed, since older data may have caused it."""
 
     result: SnapshotResult | None
     error: Exception | None = None

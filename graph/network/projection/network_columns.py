@@ -83,7 +83,7 @@ def _statements_of_part(snapshot: Snapshot) -> list[Statement]:
 
 @dataclass(frozen=True)
 class NetworkColumns:
-    """`provenance`: by link of the snapshot. `licences`: of the loaded cities."""
+    """Columns with what networks need in addition: the provenance of each link of the snapshot, and the licences of the loaded cities."""
 
     columns: Columns
     provenance: Int8Array

@@ -16,7 +16,9 @@ _BITS_OF_AN_ENTITY: Final = 32
 
 @dataclass(frozen=True)
 class Overlap:
-    """`base`: ties of the bounded two-mode network. `actor`, `shared`: their ends, sorted by the latter."""
+    """The two-mode network from which an overlap is computed. `base`: its ties, limited by the boundary. `actor` and `shared`: for each tie the
+    actor of the overlap and the entity that actors share, sorted by the latter.
+    """
 
     base: Ties
     actor: IndexArray

@@ -27,7 +27,7 @@ BranchPair = tuple[int, int]
 
 @dataclass(frozen=True)
 class BranchDivisions:
-    """`county`: the city if there is no county above the home."""
+    """The divisions in which a branch has its home. `county`: the city if no county is above the home."""
 
     community: int | None
     township: int | None
@@ -107,7 +107,7 @@ def _far(network: ProjectedNetwork, places: Mapping[int, BranchDivisions]) -> In
 
 @dataclass
 class _Proposal:
-    """`free`: how many more pairs each community branch takes."""
+    """Proposes pairs. `free`: how many more pairs each community branch can take."""
 
     places: Mapping[int, BranchDivisions]
     free: dict[int, int]

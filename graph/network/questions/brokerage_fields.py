@@ -38,7 +38,7 @@ def _request(arguments: Mapping[str, Any]) -> MeasureRequest:
 
 @dataclass(frozen=True)
 class _Broker:
-    """`row`: of the scores. `actor`: its position in the network."""
+    """A broker. `row`: its row in the scores. `actor`: its position in the network."""
 
     result: BrokerageResult
     row: int

@@ -15,7 +15,7 @@ from graph.network.projection.projections import PROJECTIONS, Projection, overla
 
 @dataclass(frozen=True)
 class DyadSpec:
-    """`kind_of`: overlap, tied, same, difference, shared or hops. `projection`: of the network read."""
+    """One dyadic variable of a question. `kind_of`: overlap, tied, same, difference, shared or hops. `projection`: of the network that it reads."""
 
     kind_of: str
     value: str

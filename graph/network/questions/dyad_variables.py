@@ -37,7 +37,7 @@ MAX_ACTORS: Final = 2_000
 
 @dataclass(frozen=True)
 class DyadQuestion:
-    """`actors`: their kind."""
+    """Which dyadic variables to compute. `actors`: the kind of the actors."""
 
     scope: str
     actors: Kind
@@ -48,7 +48,7 @@ class DyadQuestion:
 
 @dataclass(frozen=True)
 class DyadVariables:
-    """`variables`: in the order of the question, for `size` actors."""
+    """Dyadic variables in the order of the question, for `size` actors."""
 
     size: int
     variables: list[Dyads]

@@ -23,7 +23,7 @@ from graph.network.workers.progress_board import ProgressBoard
 
 @dataclass(frozen=True)
 class MeasuredNetwork:
-    """`results`: by request, a result or a UserError. Positions in arrays are those of actors."""
+    """A network for an export with its measures. `results`: for each request its result, in the order of the actors, or a UserError."""
 
     network: ExportNetwork
     results: Mapping[MeasureRequest, Any]

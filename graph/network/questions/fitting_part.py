@@ -39,7 +39,7 @@ class _Candidate:
 
 @dataclass
 class FittingPart:
-    """`part`: of the scope. `max_bytes`: of a part."""
+    """Finds the largest division below a scope whose part needs at most `max_bytes`. `part`: that of the scope, which is too large."""
 
     part: GraphPart
     day: date

@@ -12,7 +12,9 @@ from graph.network.network_arrays import Float64Array, NetworkArrays
 
 @dataclass(frozen=True)
 class BrokerageResult:
-    """`groups`: of the rows. `overlap`: of a two-mode network, with the rows as actors."""
+    """Brokerage of the actors of a network. `groups`: the group of each row of the scores. `overlap`: for a two-mode network the overlap whose
+    actors are the rows, else None.
+    """
 
     scores: Brokerage
     groups: Groups

@@ -23,7 +23,9 @@ CursorContent = tuple[str, int, list[str]]
 
 @dataclass(frozen=True)
 class ListOf:
-    """`items`: the ordered list below a source. `keys` identify an item, `find` returns it. `owner` identifies the source."""
+    """How a list of a network is computed and paged. `items` returns the ordered list of a source, such as the network or an actor; `owner`
+    identifies the source in cursors. `keys` identify an item in cursors; `find` returns the item for keys.
+    """
 
     items: Callable[[NetworkExecution, Any], IndexArray]
     keys: Callable[[NetworkExecution, int], list[str]]

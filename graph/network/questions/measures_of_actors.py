@@ -12,7 +12,7 @@ from graph.network.questions.network_execution import NetworkExecution
 
 @dataclass(frozen=True)
 class MeasureField:
-    """`read` takes the values and an actor's position."""
+    """A field of an actor that a measure computes. `read` takes the measure's values and the actor's position."""
 
     request: MeasureRequest
     read: Callable[[ActorValues, int], Any]

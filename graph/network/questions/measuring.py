@@ -38,7 +38,7 @@ class MeasureTask:
 
 @dataclass
 class Measuring:
-    """`budget`: seconds for a response's measures, waiting included."""
+    """Computes the measures of one response. `budget`: the seconds that they may take together, waiting included."""
 
     kept: KeptNetwork
     workers: WorkerPool

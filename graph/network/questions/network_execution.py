@@ -17,7 +17,7 @@ from graph.snapshot.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Deferred:
-    """`what`: projected by the statement. `container`, `place`: its place in the response."""
+    """A value of the response that the last statement reads. `what`: the entity or link. `container` and `place`: the place of its value in the response."""
 
     container: Any
     place: Any

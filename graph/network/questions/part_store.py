@@ -21,7 +21,7 @@ MEGABYTES_OF_ALL: Final = 64
 
 @dataclass(frozen=True)
 class PartQuestion:
-    """`scope`: the networks' division. `day`: on which a smaller division, named by an error, must be valid."""
+    """For which division a part is read. `day`: the date on which a smaller division must be valid for an error to name it."""
 
     scope: str
     day: date

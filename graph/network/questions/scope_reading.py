@@ -30,7 +30,7 @@ class _AboveBytes(Exception):
 
 @dataclass
 class ScopeReading:
-    """`max_bytes`: of the snapshot."""
+    """Reads the part of a graph that one division needs. `max_bytes`: the largest size of the snapshot."""
 
     part: GraphPart
     read: ReadStatement
