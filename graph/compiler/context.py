@@ -122,7 +122,7 @@ class FieldContext:
 
 
 def compile_texts(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compiler) -> QueryPlan:
-    """Adds the texts for batches and for the response."""
+    """Returns the compiled plan, with the text that reads its parameters from a batch, or else the text for the response, if it needs one."""
     plan = compile_plan(compiler)
     if plan.batchable:
         return replace(plan, batch_text=compile_plan(compiler.with_style(BATCH_PARAMETERS)).text)

@@ -159,9 +159,9 @@ def list_plan(compiler: Compiler, rows: RowSource, selected: SelectedField) -> Q
 
 
 def scoped_plan(compiler: Compiler, rows: RowSource, selected: SelectedField, argument: str = "within") -> QueryPlan:
-    """Compiles a connection in the division with the code in `argument`. Null if it does not exist.
+    """Returns the plan of a connection within the division whose code is in `argument`. The field is null if the division does not exist.
 
-    Decoding raises UserError (NOT_ALIVE) if it is not valid.
+    Decoding raises UserError (NOT_ALIVE) if the division is not valid on the date.
     """
     subqueries, query = Subqueries(("scope",)), DivisionQuery(compiler, selected, argument)
     connection = compile_connection(compiler, rows, selected, subqueries)

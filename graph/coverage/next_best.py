@@ -77,7 +77,7 @@ async def _gaps(
 
 
 def _load_gaps(compiler: Compiler, question: IndicatorQuestion, selected: SelectedField, breaks: Breaks) -> QueryPlan:
-    """Reads unreached units: [code, people, values, node codes by break]."""
+    """Returns the plan that reads the unreached units, each as [code, people, values, for each break the codes of its nodes]."""
     indicator = question.indicator
     statement = DivisionQuery(compiler, selected)
     units = units_below(compiler, indicator, "scope")
@@ -118,8 +118,8 @@ def _load_fixes(
     found: Sequence[UnitRepairs] | None,
     gains: Sequence[Mapping[str, int]],
 ) -> QueryPlan:
-    """Reads the fixes of picks. `found`: each pick's repairs, or None if the statement finds them. `gains`: each pick's
-    numbers.
+    """Returns the plan that reads the fixes of picks. `found`: the repairs of each pick, or None if the statement finds them. `gains`: the numbers
+    of each pick.
     """
     entities = EntitySelection(compiler, field, indicator)
     values = indicator.unit_values(compiler, "unit")

@@ -55,12 +55,12 @@ class Folder:
 
     @property
     def server_lock(self) -> Path:
-        """Owned by the folder's server process."""
+        """The lock file that the server process of this folder holds."""
         return self.home / "server.lock"
 
     @property
     def running_lock(self) -> Path:
-        """Owned by the Java that uses the data."""
+        """The lock file that the Java process with the data holds."""
         return self.neo4j / "running.lock"
 
     def create(self) -> None:

@@ -50,7 +50,7 @@ class Jar:
 
     @property
     def path(self) -> PurePosixPath:
-        """In any Maven repository."""
+        """The path of the file, which is the same in every Maven repository."""
         group, artifact, version, packaging, *classifier = self.coordinate.split(":")
         return PurePosixPath(*group.split("."), artifact, version, "-".join([artifact, version, *classifier]) + f".{packaging}")
 

@@ -77,7 +77,7 @@ class NamedEntity:
 
     @property
     def shown(self) -> dict[str, str]:
-        """As a candidate of an error or hint."""
+        """The entity as errors and hints list it among the candidates."""
         return {"id": f"{self.kind.label}:{self.code}", "kind": self.kind.name, "code": self.code, "name": self.name}
 
     @property

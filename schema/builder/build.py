@@ -188,7 +188,7 @@ class _Builder:
         return self._list_of_links(owner, name, declared.meaning, hop, RelatedMany(hop))
 
     def _list_of_links(self, owner: str, name: str, meaning: str, hop: Hop, execution: RelatedMany | RelatedThrough) -> Any:
-        """Returns a list with the properties of the links of the hop in its edges."""
+        """Returns a connection field. Its edges have the properties of the links of the hop."""
         title, target = owner + name[0].upper() + name[1:], self.types[type_of(hop.kinds)]
         connection = self.connections.of(
             title,

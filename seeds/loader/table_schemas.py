@@ -48,14 +48,14 @@ class CsvColumn:
 
 @dataclass(frozen=True)
 class CsvSchema:
-    """``file``: its path below the seed folder, with ``/``."""
+    """The columns of one file of a seed folder. ``file``: its path below the folder, with ``/``."""
 
     file: str
     columns: Mapping[str, CsvColumn]
 
     @cached_property
     def by_chinese_name(self) -> Mapping[str, str]:
-        """Normalises the names."""
+        """The column for each Chinese heading, which is normalised."""
         return by_chinese_name({name: column.chinese_names for name, column in self.columns.items()})
 
     def column_of(self, heading: str) -> str:

@@ -33,7 +33,7 @@ class UnitStatuses:
 
     @property
     def by_status(self) -> Sequence[DayBits]:
-        """In the order of STATUSES."""
+        """The days of each status, in the order of STATUSES."""
         return self.reached, self.not_reached, self.unknown
 
     @property

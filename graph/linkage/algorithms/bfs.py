@@ -43,7 +43,7 @@ class BfsLayers:
 
     @property
     def cost(self) -> int:
-        """Arcs of the next expansion."""
+        """The number of arcs that the next expansion follows."""
         return int((self.graph.offsets[self._frontier + 1] - self.graph.offsets[self._frontier]).sum())
 
     def expand(self) -> IndexArray:

@@ -35,7 +35,7 @@ class BidirectionalBfs:
 
     @property
     def _layers(self) -> tuple[BfsLayers, BfsLayers]:
-        """Switches to arrays for good."""
+        """The two sides on arrays. The first use replaces the sides on sets by them."""
         if self._large is None:
             assert self._small is not None
             start, end = (BfsLayers.from_small(side, self.graph, self._transit, self._budget) for side in self._small)
@@ -44,7 +44,7 @@ class BidirectionalBfs:
 
     @property
     def depth(self) -> int:
-        """If the sides have not met, the distance is greater."""
+        """The hops that both sides have searched together. As long as they have not met, the distance of the ends is greater."""
         start, end = self._sides
         return start.depth + end.depth
 

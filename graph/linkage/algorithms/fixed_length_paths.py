@@ -55,7 +55,7 @@ class FixedLengthPaths:
 
     @property
     def position(self) -> PathPosition:
-        """To resume from after BudgetExceeded."""
+        """The position from which the enumeration resumes after BudgetExceeded."""
         prefix = self._ends[:1] if self._current is None else tuple(self._entities(self._current))
         return PathPosition(self._hops, prefix, False)
 

@@ -63,10 +63,10 @@ class TransitMask:
 
     @cached_property
     def passable_bytes(self) -> bytes:
-        """Bytes are indexed faster than arrays."""
+        """`passable` as bytes, which Python indexes faster than an array."""
         return self.passable.tobytes()
 
     @cached_property
     def impassable(self) -> frozenset[int]:
-        """For set differences, which are faster than testing each entity."""
+        """The other entities, as a set: a set difference is faster than a test of each entity."""
         return frozenset(np.flatnonzero(~self.passable).tolist())

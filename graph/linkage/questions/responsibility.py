@@ -35,7 +35,7 @@ _DUTY: Final = f"{[duty.name for _, duty in CHAIN]}[level]"
 @dataclass(frozen=True)
 class ResponsibilityField(SingleStatementField):
     def plan(self, compiler: Compiler, selected: SelectedField) -> QueryPlan:
-        """Decodes to null without such a community. Decoding raises UserError (NOT_ALIVE) if it is invalid."""
+        """Returns the plan. It decodes to null if there is no such community, and raises UserError (NOT_ALIVE) if the community is not valid."""
         code = compiler.argument(selected, lambda arguments: arguments["community"])
         level = _ChainLevel(compiler, Subqueries(("level", "division")))
         projection = level.object(selected)

@@ -84,14 +84,16 @@ def snapshot_statement() -> Statement:
 
 
 def snapshot_statements(size: int) -> list[Statement]:
-    """Reads a snapshot of so many entities and links by statements that end in time."""
+    """Returns the statements that read a snapshot. `size`: its number of entities and links; if it is large, each statement reads only a part, so
+    that it ends in time.
+    """
     if size <= MAX_READ_AT_ONCE:
         return [snapshot_statement()]
     return part_statements([kind.label for kind in KINDS], RELATIONS, size)
 
 
 def part_statements(labels: Iterable[str], relations: Iterable[str], size: int) -> list[Statement]:
-    """Reads entities with these labels and links of these relations, in rows of a snapshot. The names must be the model's."""
+    """Returns the statements that read the entities with these labels and the links of these relations. The names must be those of the model."""
     labels, relations = list(labels), list(relations)
     if size <= MAX_READ_AT_ONCE:
         return [_joined([*_entities_with(["|".join(labels)]), *_links_of(["|".join(relations)])])]
@@ -150,7 +152,9 @@ def entities_by_id(ids: list[int]) -> Statement:
 
 
 def links_at(ids: list[int], patterns: Sequence[str]) -> Statement:
-    """Reads links `r` at these entities, bound to `at`, in one of the patterns. The names must be the model's."""
+    """Returns the statement that reads the links `r` of one of the patterns at these entities, which it binds to `at`. The names must be those of the
+    model.
+    """
     found = " UNION ".join(f"MATCH {pattern} RETURN r" for pattern in patterns)
     text = f"UNWIND $ids AS id MATCH (at) WHERE id(at) = id CALL (at) {{ {found} }} WITH DISTINCT r"
     columns = f"WITH id(r) / 2000 AS batch, {_COLLECTED_LINKS} AS columns RETURN 'links' AS content, columns"

@@ -87,7 +87,7 @@ class _Neighbours:
 
     @property
     def joined(self) -> int:
-        """Actors with neighbours."""
+        """The number of actors that have neighbours."""
         return len(self.by_place[0])
 
     @classmethod

@@ -56,7 +56,7 @@ def licences_of(rows: Iterable[list[Any]]) -> tuple[str, ...]:
 
 
 def columns_statements(snapshot: Snapshot) -> list[Statement]:
-    """Reads a snapshot's properties and provenance, by ids if it is of one division."""
+    """Returns the statements that read properties and provenance for a snapshot. If it is of one division, they read by ids."""
     if snapshot.scope is None:
         if len(snapshot) + len(snapshot.link_id) > MAX_READ_AT_ONCE:
             return _statements_of_part(snapshot)

@@ -44,7 +44,7 @@ TWO_MODE_BROKERAGE_NANOSECONDS: Final = 3_000
 
 
 def of_groups(arrays: NetworkArrays, request: MeasureRequest) -> float:
-    """Estimates counts of ties of the network, or of a mode's overlap."""
+    """Estimates the seconds of a measure that counts ties of the network, or of the overlap of a mode."""
     return seconds_of(operations(arrays, CostClass.LINEAR), LINEAR_NANOSECONDS) + _overlap(arrays, _mode_two(request))
 
 

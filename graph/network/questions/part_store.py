@@ -34,8 +34,8 @@ class _KeptPart:
 
 
 class PartStore:
-    """Caches the last part. One part is read at a time, so that memory has at most two. `megabytes`: of a part.
-    `megabytes_of_all`: of a part for all divisions.
+    """Caches the last part. One part is read at a time, so that memory has at most two. `megabytes`: the largest size of a part.
+    `megabytes_of_all`: the largest size at which it is read for all divisions.
     """
 
     def __init__(self, megabytes: float, megabytes_of_all: float = MEGABYTES_OF_ALL) -> None:
