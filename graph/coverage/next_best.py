@@ -18,10 +18,9 @@ from graph.coverage.maximum_coverage import Choice
 from graph.coverage.path_cypher import match_path
 from graph.coverage.path_repairs import FROM, NO_PATH_REPAIR, TO, match_found_path_repairs, match_path_repairs
 from graph.coverage.picks import Breaks, Gaps, Pick, UnreachedUnit, breaks_of, gaps_of
-from graph.coverage.receipt import counts_subquery
 from graph.coverage.receipt_numbers import columns_for, valid_division
 from graph.coverage.unit_lists import ListsTooLong
-from graph.coverage.units import units_below
+from graph.coverage.units import counts_subquery, units_below
 from graph.coverage.unreached_units import UnitRepairs, repairs_of, unreached_units
 from graph.cypher.home_division import match_home
 from graph.errors import UserError

@@ -6,20 +6,19 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
-from graph.compiler.compiler import FIELD_COMPILER, Compiler
+from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.result_projection import ProjectedResult, ResultProjection
 from graph.compiler.selections import SelectedField, Selections, in_canonical_order
 from graph.coverage.definition import definition_reader
+from graph.coverage.division_reader import division_reader
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import listed_status
 from graph.coverage.receipt_decoder import COUNT_FIELDS
 from graph.coverage.receipt_numbers import ReceiptDivisions, ReceiptNumbers
 from graph.coverage.unit_lists import UnitKey, UnitList, list_block, unit_fields
 from graph.cypher.labels import EVERY_DIVISION
-from graph.model.declarations import Kind
-from graph.model.divisions import DIVISIONS
 
 LISTS: Final = ("units", "gap")
 
@@ -131,32 +130,11 @@ class ReceiptReader:
         return read_own
 
     def _scope(self, field: SelectedField, depth: int) -> ReceiptFieldReader:
-        in_memory = self._scope_in_memory(field)
+        in_memory = division_reader(self.compiler, field)
         if in_memory is not None:
-            return in_memory
+            return lambda position: in_memory(position.divisions.columns, position.division)
         read = self.projection.entities(field, lambda divisions: divisions.level(depth), EVERY_DIVISION)
         return lambda position: read(position.projected, position.division)
-
-    def _scope_in_memory(self, field: SelectedField) -> ReceiptFieldReader | None:
-        """Returns a reader if the columns have all selected fields."""
-        by_kind = {kind: list(self._division_fields(kind, field)) for kind in DIVISIONS}
-        if not all(name in _DIVISION_VALUES for fields in by_kind.values() for _, name in fields):
-            return None
-
-        def read(position: ReceiptPosition) -> ObjectValue:
-            kind = position.divisions.snapshot.kind_of(position.division)
-            values = [(key, _DIVISION_VALUES[name](position.divisions, position.division)) for key, name in by_kind[kind]]
-            self.compiler.coercion.require(None not in (value for _, value in values))
-            return ObjectValue.of(kind.label, values)
-
-        return read
-
-    def _division_fields(self, kind: Kind, field: SelectedField) -> Iterator[tuple[str, str]]:
-        object_type = cast(GraphQLObjectType, self.compiler.selections.schema.get_type(kind.label))
-        for each in self.compiler.selections.of(object_type, field.nodes):
-            if each.definition is not None and FIELD_COMPILER not in each.definition.extensions:
-                self.compiler.defer_to_resolver()
-            yield each.key, each.name
 
 
 def receipt_selects(selections: Selections, receipt: SelectedField, names: Collection[str]) -> bool:
@@ -168,20 +146,9 @@ def receipt_selects(selections: Selections, receipt: SelectedField, names: Colle
     )
 
 
-def _name(divisions: ReceiptDivisions, division: int) -> str | None:
-    kind = divisions.snapshot.kind_of(division)
-    return divisions.columns.column(kind, "name").text_at(division - divisions.columns.range_of(kind).start)
-
-
 _VALUES: Final[Mapping[str, ReceiptFieldReader]] = {
     "asOf": lambda position: position.as_of,
     "weight": lambda position: position.numbers.question.weight,
     "homeless": lambda position: position.numbers.homeless,
     "__typename": lambda _: "Coverage",
-}
-_DIVISION_VALUES: Final[Mapping[str, Callable[[ReceiptDivisions, int], Any]]] = {
-    "code": lambda divisions, division: divisions.snapshot.codes[division],
-    "name": _name,
-    "kind": lambda divisions, division: divisions.snapshot.kind_of(division).name,
-    "__typename": lambda divisions, division: divisions.snapshot.kind_of(division).label,
 }

@@ -1,6 +1,6 @@
 """The root field `coverageSeries`: counts at several dates, from columns or by one Cypher statement."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
@@ -12,10 +12,11 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.query_plan import QueryPlan
-from graph.compiler.result_projection import DatedEntity, ResultProjection
+from graph.compiler.result_projection import DatedEntity, ProjectedResult, ResultProjection
 from graph.compiler.root_fields import DivisionQuery, require_valid
 from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
+from graph.coverage.columns.columns import Columns
 from graph.coverage.columns.days import MAX_DAYS
 from graph.coverage.columns.division_counts import counts_by_day, counts_of
 from graph.coverage.columns.divisions import find_division
@@ -23,10 +24,12 @@ from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.homes import above
 from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.counts import Counts, CountTable
+from graph.coverage.division_reader import division_reader
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
-from graph.coverage.receipt import counts_subquery
 from graph.coverage.receipt_numbers import columns_for
+from graph.coverage.series_dates import dates_of_points
 from graph.coverage.series_points import SeriesPoint, division_fields, point_reader
+from graph.coverage.units import counts_subquery
 from graph.cypher.home_division import below
 from graph.cypher.validity import node_is_valid, subquery_call
 from graph.errors import UserError
@@ -36,8 +39,6 @@ from graph.model.declarations import Kind
 from graph.model.divisions import DIVISIONS
 from graph.snapshot.snapshot import Snapshot, date_to_int, int_to_date
 
-MONTHS: Final = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
-MAX_POINTS: Final = 600
 MAX_DIVISION_POINTS: Final = 20_000
 
 
@@ -142,8 +143,12 @@ def _match_divisions(
 # ---------------------------------------------------------------------------------------------------- on columns
 @dataclass(frozen=True)
 class _CountedSeries:
-    snapshot: Snapshot
+    columns: Columns
     points: list[SeriesPoint]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.columns.snapshot
 
     @property
     def divisions(self) -> Iterator[DatedEntity]:
@@ -156,10 +161,7 @@ class _SeriesReader:
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self.projection = ResultProjection(compiler)
         self._read_point = point_reader(compiler, selected)
-        self._divisions = {
-            field.key: self.projection.dated_entities(field, lambda series: series.divisions, frozenset(DIVISIONS))
-            for field in division_fields(compiler, selected)
-        }
+        self._divisions = {field.key: self._division(compiler, field) for field in division_fields(compiler, selected)}
 
     def read(self, series: _CountedSeries, rows: list[list[Any]]) -> list[ObjectValue]:
         projected = self.projection.decode(series, rows)
@@ -169,6 +171,12 @@ class _SeriesReader:
 
         return [self._read_point(point, division) for point in series.points]
 
+    def _division(self, compiler: Compiler, field: SelectedField) -> Callable[[ProjectedResult, DatedEntity], ObjectValue]:
+        in_memory = division_reader(compiler, field)
+        if in_memory is not None:
+            return lambda projected, key: in_memory(projected.result.columns, key[0])
+        return self.projection.dated_entities(field, lambda series: series.divisions, frozenset(DIVISIONS))
+
 
 async def _series_on_columns(
     context: FieldContext, selected: SelectedField, columns: CoverageColumns, question: IndicatorQuestion
@@ -177,7 +185,7 @@ async def _series_on_columns(
     days, level = dates_of_points(arguments), _level(arguments)
     snapshot = columns.columns.snapshot
     scope = find_division(snapshot, arguments["scope"])
-    series = _CountedSeries(snapshot, [])
+    series = _CountedSeries(columns.columns, [])
     if scope is not None and any(snapshot.is_valid(scope, date_to_int(day)) for day in days):
         _require_below(level, snapshot.kind_of(scope))
         for first in range(0, len(days), MAX_DAYS):
@@ -217,37 +225,3 @@ def _divisions(
     of_level: list[int] = below_scope[np.searchsorted(below_scope, first) : np.searchsorted(below_scope, end)].tolist()
     counts = counts_of(evaluator, question.indicator.rule, people=question.by_people)
     return [((division, number), counts.at(division, day)) for division in of_level]
-
-
-def dates_of_points(arguments: Mapping[str, Any]) -> list[date]:
-    """Returns the dates from `from` to `to` at intervals of `step`. Raises UserError (BAD_ARGUMENT)."""
-    start, end = arguments["from"], arguments["to"]
-    if start > end:
-        raise UserError(messages.DATES_REVERSED, start=start, end=end)
-    step = arguments.get("step")
-    days: list[date] = []
-    for day in _every(MONTHS[step.value if step else "MONTH"], start):
-        if day > end:
-            break
-        if len(days) == MAX_POINTS:
-            raise UserError(messages.TOO_MANY_POINTS, maximum=MAX_POINTS)
-        days.append(day)
-    return days
-
-
-def _every(months: int, start: date) -> Iterator[date]:
-    """Yields the day of `start` in each month, or the last day of a shorter month."""
-    for number in range(MAX_POINTS + 1):
-        month = start.year * 12 + start.month - 1 + number * months
-        if month // 12 > date.max.year:
-            return
-        yield _in_month(month // 12, month % 12 + 1, start.day)
-
-
-def _in_month(year: int, month: int, day: int) -> date:
-    for last in (day, 30, 29, 28):
-        try:
-            return date(year, month, min(day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has a 28th")

@@ -13,7 +13,6 @@ from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.link_edits import edits_of_columns
 from graph.coverage.receipt_numbers import columns_for, receipt_numbers, valid_division
 from graph.coverage.receipts_before_after import ComparedSide, ComparisonReader, not_shown, selects_only_counts
-from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.snapshot.snapshot import date_to_int
 from graph.what_if import edits as what_if
@@ -44,7 +43,6 @@ class SimulationOnColumns:
         columns = await columns_for(context, indicators, patient=True)
         if columns is None:
             return None
-        await context.read(READ_REVISION)
         on_columns = edits_of_columns(columns.columns, edits, states.before.day)
         return {
             field.key: await _compare(context, root, field, columns, question, edits, on_columns, states)

@@ -15,7 +15,7 @@ from graph.compiler.context import FieldContext
 from graph.compiler.root_fields import require_valid
 from graph.compiler.selections import SelectedField
 from graph.coverage.columns.divisions import find_division
-from graph.coverage.series import dates_of_points
+from graph.coverage.series_dates import dates_of_points
 from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.linkage.search_budget import CancellationToken, SearchCancelled
