@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import neo4j
 import psutil
 import pytest
+from city_template import make_template
 from local_neo4j import JARS, NAME, SHORT_LIVED, linked_jars, neo4j_processes, run_cypher, until
 
 from api.local_watch import watch_local_neo4j
@@ -66,29 +67,36 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalNeo4j, Login, Path]]:
-    """Runs one Neo4j for all tests that leave it running or restarted, after a start that was interrupted at the password."""
-    home = tmp_path_factory.mktemp("running") / NAME
+def killed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns a folder whose server was killed while working, with one community in it. The start before was interrupted at the password."""
+    home = tmp_path_factory.mktemp("left") / NAME
     (home / "neo4j").mkdir(parents=True)
     (home / "neo4j" / "password").write_text("made-but-not-set\n")
-    neo4j_here = local(home)
-    with neo4j_here as login:
-        yield neo4j_here, login, home
-    assert not neo4j_processes(home)
-
-
-@pytest.fixture(scope="module")
-def killed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns a folder whose server was killed while working, with one community in it."""
-    home = tmp_path_factory.mktemp("left") / NAME
     server = Server(home)
     run_cypher(server.login, "CREATE (:Community {name: $name})", name="向阳社区")
     server.end(signal.SIGKILL)
     return home
 
 
+@pytest.fixture(scope="module")
+def running(killed_folder: Path) -> Iterator[tuple[LocalNeo4j, Login, Path]]:
+    """Runs one Neo4j for all tests that leave it running or restarted."""
+    neo4j_here = local(killed_folder)
+    with neo4j_here as login:
+        yield neo4j_here, login, killed_folder
+    assert not neo4j_processes(killed_folder)
+
+
 def names(login: Login) -> list[list[Any]]:
     return run_cypher(login, "MATCH (c:Community) RETURN c.name")
+
+
+def test_java_ends_with_a_killed_server(killed_folder: Path) -> None:
+    until(lambda: not neo4j_processes(killed_folder), 15)
+
+
+def test_the_next_server_finds_the_data(running: tuple[LocalNeo4j, Login, Path]) -> None:
+    assert names(running[1]) == [["向阳社区"]]
 
 
 def test_it_listens_on_loopback_only(running: tuple[LocalNeo4j, Login, Path]) -> None:
@@ -151,7 +159,7 @@ def test_a_killed_neo4j_restarts_on_its_port_with_its_data(
     running: tuple[LocalNeo4j, Login, Path], victim: Callable[[int], int]
 ) -> None:
     neo4j_here, login, home = running
-    run_cypher(login, "MERGE (:Community {name: '阳巷'})")
+    run_cypher(login, "MATCH (c:Community) SET c.name = '阳巷'")
     java = neo4j_here.pid
     assert java
     os.kill(victim(java), signal.SIGKILL)
@@ -189,40 +197,32 @@ def test_a_panicked_database_is_restarted_with_all_acknowledged_data(
     assert "has failed. It is restarted." in caplog.text
 
 
-def test_the_password_is_random_and_for_its_owner_only(killed_folder: Path) -> None:
-    file = killed_folder / "neo4j" / "password"
-    assert len(file.read_text().strip()) == 32
-    assert file.stat().st_mode & 0o777 == 0o600
-    assert file.parent.stat().st_mode & 0o777 == 0o700
-
-
-def test_java_ends_with_a_killed_server(killed_folder: Path) -> None:
-    until(lambda: not neo4j_processes(killed_folder), 15)
-
-
-def test_the_next_server_finds_the_data_and_ends_java_on_sigterm(killed_folder: Path) -> None:
-    server = Server(killed_folder)
-    assert neo4j_processes(killed_folder) == [server.java]
-    assert names(server.login) == [["向阳社区"]]
+@pytest.mark.slow
+def test_sigterm_ends_the_server_and_java(tmp_path: Path) -> None:
+    server = Server(tmp_path / NAME)
+    assert neo4j_processes(tmp_path / NAME) == [server.java]
     server.end(signal.SIGTERM)
-    until(lambda: not neo4j_processes(killed_folder), 15)
+    until(lambda: not neo4j_processes(tmp_path / NAME), 15)
 
 
 @pytest.mark.slow
-def test_a_wrong_or_lost_password_is_a_one_line_error_and_keeps_the_data(killed_folder: Path) -> None:
-    file = killed_folder / "neo4j" / "password"
+def test_a_wrong_or_lost_password_is_a_one_line_error_and_keeps_the_data(tmp_path: Path) -> None:
+    home = tmp_path / NAME
+    with local(home) as login:
+        run_cypher(login, "CREATE (:Community {name: '向阳社区'})")
+    file = home / "neo4j" / "password"
     file.write_text("somebody-edited-this\n")
     with pytest.raises(LocalNeo4jError, match=r"is not the one that it was set up with\. Restore the right one in that file"):
-        local(killed_folder).start()
+        local(home).start()
     file.unlink()
     with pytest.raises(LocalNeo4jError, match=r"is lost\. Restore the right one in that file") as actual:
-        local(killed_folder).start()
+        local(home).start()
     assert not file.exists()
-    assert not neo4j_processes(killed_folder)
+    assert not neo4j_processes(home)
     for users in ("databases/system", "transactions/system"):  # the remedy that the message names
-        assert str(killed_folder / "neo4j" / "data" / users) in str(actual.value)
-        shutil.rmtree(killed_folder / "neo4j" / "data" / users)
-    with local(killed_folder) as login:
+        assert str(home / "neo4j" / "data" / users) in str(actual.value)
+        shutil.rmtree(home / "neo4j" / "data" / users)
+    with local(home) as login:
         assert names(login) == [["向阳社区"]]
 
 
@@ -236,6 +236,14 @@ def test_a_start_can_be_interrupted(tmp_path: Path) -> None:
             starting.result()
     assert neo4j_here.state is State.STOPPED
     assert not neo4j_processes(tmp_path / NAME)
+
+
+def test_the_password_is_random_and_for_its_owner_only() -> None:
+    """In the template of the tests, which a first start made."""
+    file = make_template() / "neo4j" / "password"
+    assert len(file.read_text().strip()) == 32
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_heap_larger_than_memory_is_a_one_line_error(tmp_path: Path) -> None:
