@@ -272,7 +272,7 @@ class Settings(BaseSettings):
         float,
         Field(
             gt=0,
-            description="向监听者发送两次心跳的间隔，也是向其写入一次的时限，单位秒。 Seconds between two heartbeats to a listener, and for which one write to it may take.",
+            description="向监听者发送两次心跳的间隔，也是向其写入一次的时限，单位秒。 Seconds between two heartbeats to a listener, and the time limit of one write to it.",
         ),
     ] = 15
     listener_lifetime: Annotated[

@@ -36,7 +36,7 @@ NUMBER_TOO_LONG = Message(
 )
 TOO_MANY_TOKENS = Message(
     "The document has more than {maximum:,} tokens or comments. Split it into several operations.",
-    "文档中的词法单元或注释超过 {maximum:,} 个。请拆成几个操作。",
+    "文档中的词元或注释超过 {maximum:,} 个。请拆成几个操作。",
     ErrorCode.QUERY_TOO_LONG,
 )
 SYNTAX_TOO_DEEP = Message(
