@@ -74,6 +74,7 @@ OTHER_CHINESE_WORDS: Final = {
     "fix": r"补齐办法",
     "scorecard": r"指标一览",
     "what-if question": r"试算",
+    "token": r"词法单元",
 }
 """By term of the glossary, words for it that are not the glossary's. Social workers have real certificates, of a grade (级) and with a reward (奖励)."""
 NO_VERBS: Final = {"This", "Its", "Does", "Has", "Less", "Always", "Sometimes", "As", "Is", "Was", "Us"}
