@@ -97,7 +97,7 @@ class _ReceiptCompiler:
         self.own = own
 
     def compile(self, selected: SelectedField) -> tuple[str, ReceiptDecoder]:
-        """Returns a Cypher list that begins with the division's code, and the decoder of many."""
+        """Returns a Cypher list that begins with the division's code, and the decoder of many such lists."""
         fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
         compiled = in_canonical_order(fields, self._field)
         code = Expression(f"{self.row.node}.code")

@@ -33,7 +33,7 @@ def kind_name_of(node: str, kinds: Collection[Kind]) -> str:
 
 
 def level_number_of(node: str) -> str:
-    """Counts from 0, a province."""
+    """Returns the expression of a division's level as a number: 0 for a province, the top."""
     return _by_label(node, {kind: str(number) for number, kind in enumerate(DIVISIONS)})
 
 

@@ -31,7 +31,7 @@ class AddedLink:
 
 @dataclass(frozen=True)
 class ColumnEdits:
-    """`removed`: links of the snapshot. `ended`: entities. `ended_on`: the first day without them."""
+    """Edits as indices of columns. `removed`: links of the snapshot. `ended`: entities. `ended_on`: the first day without them."""
 
     added: Sequence[AddedLink] = ()
     removed: Collection[int] = ()

@@ -45,7 +45,7 @@ class NetworkExecution:
         return self._snapshot or self.network.snapshot
 
     def renumber(self, node_ids: Mapping[int, int]) -> None:
-        """Sets current node ids, by projected entity."""
+        """Replaces Neo4j's internal ids of the projected entities by current ones. `node_ids`: by entity."""
         numbers = self.network.snapshot.node_id.copy()
         numbers[list(node_ids)] = list(node_ids.values())
         self._snapshot = replace(self.network.snapshot, node_id=numbers)
