@@ -96,21 +96,19 @@ def _path_picks(
         for index, codes in enumerate(codes_by_break):
             for code in set(codes):
                 units_at[index, code].append(unit)
-    repairs = [_repairs_at(indicator, places) for places in breaks.values()]
+    shareable = _shareable_repairs(indicator)
+    repairs = [_repairs_at(shareable, places) for places in breaks.values()]
+    sizes = [repair.size for repair in possible_path_repairs(indicator)]
     picks = [Pick(frozenset(units), gaps[units[0]].code, repairs[index], code) for (index, code), units in units_at.items()]
-    return sorted(picks, key=lambda pick: (_size(indicator, pick), pick.unit, pick.repairs, pick.at))
-
-
-def _size(indicator: Indicator, pick: Pick) -> int:
-    return min(possible_path_repairs(indicator)[repair].size for repair in pick.repairs)
+    return sorted(picks, key=lambda pick: (min(sizes[repair] for repair in pick.repairs), pick.unit, pick.repairs, pick.at))
 
 
 def _all_repairs(indicator: Indicator) -> tuple[int, ...]:
     return (NO_PATH_REPAIR, *(index for index, _ in _shareable_repairs(indicator)))
 
 
-def _repairs_at(indicator: Indicator, places: list[tuple[int, int]]) -> tuple[int, ...]:
-    return tuple(index for index, repair in _shareable_repairs(indicator) if (repair.path_index, repair.reached) in places)
+def _repairs_at(shareable: Sequence[tuple[int, PathRepair]], places: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    return tuple(index for index, repair in shareable if (repair.path_index, repair.reached) in places)
 
 
 def _shareable_repairs(indicator: Indicator) -> list[tuple[int, PathRepair]]:
