@@ -1,12 +1,13 @@
 """Projects a result on a snapshot: one statement reads all selected fields of its entities and links."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString, Protocol, TypeVar, cast
 
 from graph.compiler.as_of import AsOf
 from graph.compiler.bindings import Binding
 from graph.compiler.compiler import Compiler
+from graph.compiler.entity_reader import EntityReader, entity_reader
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.query_plan import parameter_values
 from graph.compiler.selections import SelectedField, Variables
@@ -46,13 +47,18 @@ ProjectionReader = Callable[[ProjectedResult, Selected], ObjectValue]
 class ProjectionBlock:
     """A part of the statement that binds `variable`.
 
-    `values` returns its parameters for a result, `decode` reads its value.
+    `values` returns its parameters for a result, `decode` reads its value. `in_memory` returns the same from a snapshot with names; None
+    if the snapshot lacks a selected field.
     """
 
     text: str
     variable: str
     values: Callable[[Any], Mapping[str, Any]]
     decode: Callable[[Any, Any], Any]
+    in_memory: Callable[[Any], Any] | None = None
+
+    def needs_statement(self, result: SnapshotResult) -> bool:
+        return self.in_memory is None or result.snapshot.names is None
 
 
 class ResultProjection:
@@ -74,7 +80,8 @@ class ResultProjection:
             return {ids: [int(node_id[entity]) for entity in _indices(selector, result)]}
 
         clauses = f"UNWIND range(0, size(${ids}) - 1) AS {index} {match}"
-        return self._add_list(self._compiler, field, binding, clauses, index, values, selector)
+        read = entity_reader(self._compiler, field, kinds)
+        return self._add_list(self._compiler, field, binding, clauses, index, values, selector, read)
 
     def links(self, field: SelectedField, selector: IndexSelector) -> ProjectionReader[int]:
         index, ids = self._compiler.name("index"), self._compiler.name("p")
@@ -124,7 +131,8 @@ class ResultProjection:
             node_id = result.snapshot.node_id
             return {rows: [[int(node_id[entity]), int_to_date(number)] for entity, number in _indices(selector, result)]}
 
-        return self._add_list(compiler.at(day), field, binding, clauses, index, values, selector)
+        read = entity_reader(compiler, field, kinds)
+        return self._add_list(compiler.at(day), field, binding, clauses, index, values, selector, _on_any_date(read))
 
     def _add_list(
         self,
@@ -135,6 +143,7 @@ class ResultProjection:
         index: str,
         values: Callable[[Any], Mapping[str, Any]],
         selector: Callable[[Any], Iterable[Selected]],
+        read: Callable[[Snapshot, Selected], ObjectValue] | None = None,
     ) -> ProjectionReader[Selected]:
         projected, variable = compiler.project(binding, field.type, field.nodes), compiler.name("v")
         text = f"CALL () {{ {clauses} {binding.subqueries.clauses()} RETURN collect([{index}, {projected.cypher}]) AS {variable} }}"
@@ -143,7 +152,11 @@ class ResultProjection:
             indices = _indices(selector, result)
             return {indices[position]: projected.decode(value) for position, value in rows}
 
-        number = self.add(ProjectionBlock(text, variable, values, decode))
+        def in_memory(result: SnapshotResult) -> dict[Selected, ObjectValue]:
+            assert read is not None
+            return {each: read(result.snapshot, each) for each in set(selector(result))}
+
+        number = self.add(ProjectionBlock(text, variable, values, decode, in_memory if read is not None else None))
         return lambda projected, index: projected.blocks[number][index]
 
     @property
@@ -156,19 +169,31 @@ class ResultProjection:
         return len(self._blocks) - 1
 
     def statement(self, result: SnapshotResult | None, variables: Variables, as_of: AsOf) -> Statement:
-        """Returns READ_REVISION if nothing is projected."""
-        if result is None or not self._blocks:
+        """Returns READ_REVISION if no field must be read."""
+        blocks = [] if result is None else [block for block in self._blocks if block.needs_statement(result)]
+        if not blocks:
             return READ_REVISION
         values = parameter_values(self._compiler.parameters, variables, as_of)
-        for block in self._blocks:
+        for block in blocks:
             values |= block.values(result)
-        texts, variable_names = [block.text for block in self._blocks], [block.variable for block in self._blocks]
+        texts, variable_names = [block.text for block in blocks], [block.variable for block in blocks]
         # The text contains only names from the model and generated names.
         return Statement(cast(LiteralString, f"{' '.join(texts)} RETURN {', '.join(variable_names)}"), values)
 
     def decode(self, result: SnapshotResult, rows: list[list[Any]]) -> ProjectedResult:
-        blocks = [block.decode(value, result) for block, value in zip(self._blocks, rows[0], strict=False)]
-        return ProjectedResult(result, blocks)
+        values = iter(rows[0])
+        return ProjectedResult(result, [self._value(block, result, values) for block in self._blocks])
+
+    @staticmethod
+    def _value(block: ProjectionBlock, result: SnapshotResult, values: Iterator[Any]) -> Any:
+        if block.in_memory is not None and not block.needs_statement(result):
+            return block.in_memory(result)
+        return block.decode(next(values), result)
+
+
+def _on_any_date(read: EntityReader | None) -> Callable[[Snapshot, DatedEntity], ObjectValue] | None:
+    """No field that the snapshot has depends on the date."""
+    return None if read is None else lambda snapshot, dated: read(snapshot, dated[0])
 
 
 def _indices(selector: Callable[[Any], Iterable[Selected]], result: SnapshotResult) -> list[Selected]:

@@ -12,7 +12,6 @@ from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.result_projection import ProjectedResult, ResultProjection
 from graph.compiler.selections import SelectedField, Selections, in_canonical_order
 from graph.coverage.definition import definition_reader
-from graph.coverage.division_reader import division_reader
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import listed_status
 from graph.coverage.receipt_decoder import COUNT_FIELDS
@@ -130,9 +129,6 @@ class ReceiptReader:
         return read_own
 
     def _scope(self, field: SelectedField, depth: int) -> ReceiptFieldReader:
-        in_memory = division_reader(self.compiler, field)
-        if in_memory is not None:
-            return lambda position: in_memory(position.divisions.columns, position.division)
         read = self.projection.entities(field, lambda divisions: divisions.level(depth), EVERY_DIVISION)
         return lambda position: read(position.projected, position.division)
 

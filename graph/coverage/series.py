@@ -1,6 +1,6 @@
 """The root field `coverageSeries`: counts at several dates, from columns or by one Cypher statement."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
@@ -12,11 +12,10 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.query_plan import QueryPlan
-from graph.compiler.result_projection import DatedEntity, ProjectedResult, ResultProjection
+from graph.compiler.result_projection import DatedEntity, ResultProjection
 from graph.compiler.root_fields import DivisionQuery, require_valid
 from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
-from graph.coverage.columns.columns import Columns
 from graph.coverage.columns.days import MAX_DAYS
 from graph.coverage.columns.division_counts import counts_by_day, counts_of
 from graph.coverage.columns.divisions import find_division
@@ -24,7 +23,6 @@ from graph.coverage.columns.evaluator import Evaluator
 from graph.coverage.columns.homes import above
 from graph.coverage.columns.unit_statuses import unit_statuses
 from graph.coverage.counts import Counts, CountTable
-from graph.coverage.division_reader import division_reader
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
 from graph.coverage.receipt_numbers import columns_for
 from graph.coverage.series_dates import dates_of_points
@@ -143,12 +141,8 @@ def _match_divisions(
 # ---------------------------------------------------------------------------------------------------- on columns
 @dataclass(frozen=True)
 class _CountedSeries:
-    columns: Columns
+    snapshot: Snapshot
     points: list[SeriesPoint]
-
-    @property
-    def snapshot(self) -> Snapshot:
-        return self.columns.snapshot
 
     @property
     def divisions(self) -> Iterator[DatedEntity]:
@@ -161,7 +155,10 @@ class _SeriesReader:
     def __init__(self, compiler: Compiler, selected: SelectedField) -> None:
         self.projection = ResultProjection(compiler)
         self._read_point = point_reader(compiler, selected)
-        self._divisions = {field.key: self._division(compiler, field) for field in division_fields(compiler, selected)}
+        self._divisions = {
+            field.key: self.projection.dated_entities(field, lambda series: series.divisions, frozenset(DIVISIONS))
+            for field in division_fields(compiler, selected)
+        }
 
     def read(self, series: _CountedSeries, rows: list[list[Any]]) -> list[ObjectValue]:
         projected = self.projection.decode(series, rows)
@@ -171,12 +168,6 @@ class _SeriesReader:
 
         return [self._read_point(point, division) for point in series.points]
 
-    def _division(self, compiler: Compiler, field: SelectedField) -> Callable[[ProjectedResult, DatedEntity], ObjectValue]:
-        in_memory = division_reader(compiler, field)
-        if in_memory is not None:
-            return lambda projected, key: in_memory(projected.result.columns, key[0])
-        return self.projection.dated_entities(field, lambda series: series.divisions, frozenset(DIVISIONS))
-
 
 async def _series_on_columns(
     context: FieldContext, selected: SelectedField, columns: CoverageColumns, question: IndicatorQuestion
@@ -185,7 +176,7 @@ async def _series_on_columns(
     days, level = dates_of_points(arguments), _level(arguments)
     snapshot = columns.columns.snapshot
     scope = find_division(snapshot, arguments["scope"])
-    series = _CountedSeries(columns.columns, [])
+    series = _CountedSeries(snapshot, [])
     if scope is not None and any(snapshot.is_valid(scope, date_to_int(day)) for day in days):
         _require_below(level, snapshot.kind_of(scope))
         for first in range(0, len(days), MAX_DAYS):

@@ -16,6 +16,7 @@ import numpy as np
 from graph.model.declarations import Kind
 from graph.model.registry import KINDS, OPEN_ENDED_RELATIONS, RELATIONS
 from graph.snapshot.array_types import BoolArray, IndexArray, Int8Array, Int32Array
+from graph.snapshot.text_column import TextColumn
 
 SORTED_KINDS: Final = tuple(sorted(KINDS, key=lambda kind: kind.name))
 """`Snapshot.kind` contains indices into this."""
@@ -62,6 +63,8 @@ class Snapshot:
     incident_entity: Int32Array
     incident_neighbour: Int32Array
     incident_link: Int32Array
+    names: TextColumn | None = None
+    """None if an entity has no name, or a name that is no text."""
     complete: bool = True
     """False if only the part around some entities is loaded."""
     scope: str | None = None
@@ -77,18 +80,30 @@ class Snapshot:
         complete: bool = True,
         scope: str | None = None,
     ) -> "Snapshot":
-        """Takes `entities` as ids, labels, codes, valid_from, valid_to, and `links` as ids, relations, source ids, target ids, since,
-        until.
+        """Takes `entities` as ids, labels, codes, valid_from, valid_to, and possibly names; and `links` as ids, relations, source ids,
+        target ids, since, until.
         """
-        ids, labels, codes, *validity = entities
+        ids, labels, codes, starts, ends, *names = entities
         kinds = [_KIND_OF_LABEL.get(label, -1) for label in labels]
         order = _sorted_indices(kinds, codes)
-        valid_from, valid_to = (np.array(column, np.int32)[order] for column in validity)
+        valid_from, valid_to = (np.array(column, np.int32)[order] for column in (starts, ends))
         kind = np.array(kinds, np.int8)[order]
         node_id = np.array(ids, np.int64)[order]
         arrays = _link_arrays(links, node_id)
         sorted_codes = [codes[index] for index in order]
-        return cls(revision, kind, sorted_codes, valid_from, valid_to, node_id, *arrays, complete=complete, scope=scope)
+        sorted_names = _sorted_names(names[0], order) if names else None
+        return cls(
+            revision,
+            kind,
+            sorted_codes,
+            valid_from,
+            valid_to,
+            node_id,
+            *arrays,
+            names=sorted_names,
+            complete=complete,
+            scope=scope,
+        )
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -170,6 +185,10 @@ class Snapshot:
 _KIND_OF_LABEL: Final = {kind.label: number for number, kind in enumerate(SORTED_KINDS)}
 _KIND_NUMBER: Final = {kind: number for number, kind in enumerate(SORTED_KINDS)}
 _RELATION_NUMBER: Final = {name: number for number, name in enumerate(RELATION_NAMES)}
+
+
+def _sorted_names(names: list[Any], order: list[int]) -> TextColumn | None:
+    return TextColumn.of(names[index] for index in order) if all(isinstance(name, str) for name in names) else None
 
 
 def _sorted_indices(kinds: list[int], codes: list[str]) -> list[int]:

@@ -10,7 +10,7 @@ from graph.coverage.columns.unit_rule import EntityProperty, RelationProperty, U
 from graph.database.statement import Statement
 from graph.model.common_properties import ENTITY_PROPERTIES
 from graph.model.declarations import Kind, Property
-from graph.model.divisions import COMMUNITY, DIVISIONS
+from graph.model.divisions import COMMUNITY
 from graph.model.grids import GRID
 from graph.model.registry import KIND_BY_LABEL, RELATIONS
 from graph.model.surveys import SURVEY
@@ -19,9 +19,8 @@ _ALWAYS: Final = (
     (SURVEY, "relation"),
     (GRID, "size"),
     (COMMUNITY, "population"),
-    *((kind, "name") for kind in DIVISIONS),
 )
-"""For surveys, homes of grids, residents in receipts, and names of divisions."""
+"""For surveys, homes of grids, and residents in receipts."""
 _IN_THE_SNAPSHOT: Final = {"valid_from", "valid_to", "since", "until"}
 
 

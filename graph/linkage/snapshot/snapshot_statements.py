@@ -17,6 +17,7 @@ _ENTITY_COLUMNS: Final = (
     "n.code",
     "coalesce(n.valid_from.year * 10000 + n.valid_from.month * 100 + n.valid_from.day, 0)",
     "coalesce(n.valid_to.year * 10000 + n.valid_to.month * 100 + n.valid_to.day, 99999999)",
+    "coalesce(n.name, false)",
 )
 _LINK_COLUMNS: Final = (
     "id(r)",
@@ -126,8 +127,8 @@ async def rows_of(read: ReadStatement, statements: Iterable[Statement]) -> list[
 
 def read_snapshot(rows: list[list[Any]], revision: str, *, complete: bool = True, scope: str | None = None) -> Snapshot:
     """Decodes rows of a snapshot. `scope`: the only division of a part."""
-    entities = concatenated((columns for content, columns in rows if content == "entities"), 5)
-    links = concatenated((columns for content, columns in rows if content == "links"), 6)
+    entities = concatenated((columns for content, columns in rows if content == "entities"), len(_ENTITY_COLUMNS))
+    links = concatenated((columns for content, columns in rows if content == "links"), len(_LINK_COLUMNS))
     return Snapshot.from_columns(entities, links, revision, complete=complete, scope=scope)
 
 

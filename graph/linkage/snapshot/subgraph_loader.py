@@ -101,7 +101,7 @@ class SubgraphLoader:
             await self._fetch({id_ for id_, entity in self.entities.items() if entity[1] in labels} - self._fetched)
 
     def snapshot(self) -> Snapshot:
-        entities = [list(column) for column in zip(*self.entities.values(), strict=True)] or [[] for _ in range(5)]
+        entities = [list(column) for column in zip(*self.entities.values(), strict=True)] or [[] for _ in range(6)]
         links = [list(column) for column in zip(*self.links.values(), strict=True)] or [[] for _ in range(6)]
         return Snapshot.from_columns(entities, links, self.revision, complete=False)
 
