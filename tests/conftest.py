@@ -64,6 +64,7 @@ SLOWEST_FILES = (
     "graphql/test_pagination.py",
     "graphql/test_global_ids.py",
     "graphql/test_as_of.py",
+    "seeds/test_loading.py",
     "linkage/test_behaviour.py",
     "http/test_server_processes.py",
     "coverage/test_columns_and_cypher.py",
