@@ -192,7 +192,7 @@ class ResultProjection:
 
 
 def _on_any_date(read: EntityReader | None) -> Callable[[Snapshot, DatedEntity], ObjectValue] | None:
-    """No field that the snapshot has depends on the date."""
+    """Returns a reader that ignores the date, since no field that the snapshot has depends on it."""
     return None if read is None else lambda snapshot, dated: read(snapshot, dated[0])
 
 
