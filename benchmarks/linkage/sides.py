@@ -10,7 +10,7 @@ from benchmarks.cases import Run
 from benchmarks.linkage.graph import DAY, DEFAULT_TRANSIT, NEAREST, UNRESTRICTED, LinkageBench, Pairs, distances, well_connected
 from benchmarks.product import graphql_schema
 from graph.database.revisions import Revisions
-from graph.database.statement import Statement
+from graph.database.statement import READ_REVISION, Statement
 from graph.linkage.search_budget import SearchLimits
 from graph.linkage.snapshot.snapshot_statements import read_snapshot, snapshot_statement
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
@@ -133,7 +133,7 @@ def reachable_raw(bench: LinkageBench, text: LiteralString) -> Run:
 
 def checking_ours(bench: LinkageBench) -> Run:
     async def ours() -> object:
-        return (await bench.database.read(Statement("RETURN 1 AS one"))).revision == bench.snapshot.revision
+        return (await bench.database.read(READ_REVISION)).revision == bench.snapshot.revision
 
     return ours
 

@@ -150,7 +150,7 @@ def checked(page: Page, size: int, *, starts: bool | None = None, ends: bool | N
 
 
 # ---------------------------------------------------------------------------------------------------- to the end and back
-@pytest.mark.sampled(0.2)
+@pytest.mark.sampled(0.1)
 @every_list
 def test_forward_and_backward_give_the_same_list(listed: Listed, fetch: Fetch, share_of_cases: float) -> None:
     """The default run has two page sizes."""
@@ -160,6 +160,7 @@ def test_forward_and_backward_give_the_same_list(listed: Listed, fetch: Fetch, s
         assert forward(fetch, listed, size) == backward(fetch, listed, size) == every, size
 
 
+@pytest.mark.sampled(0.5)
 @every_list
 def test_lists_have_the_created_lengths(listed: Listed, fetch: Fetch) -> None:
     expected = {
@@ -409,6 +410,7 @@ def test_an_invalid_cursor_is_an_error_without_selected_rows(listed: Listed, err
 
 
 # ---------------------------------------------------------------------------------------------------- page arguments
+@pytest.mark.sampled(0.4)
 @every_list
 @pytest.mark.parametrize(
     "page",

@@ -106,8 +106,8 @@ def _counts(found: list[BrokerageRole]) -> dict[BrokerageRole | None, int]:
 
 
 def test_moments_are_those_of_random_graphs() -> None:
-    """Of 800 random digraphs with the density as probability of each arc."""
-    labels, share, draws = "aaaabbbccd", 0.35, 800
+    """Of 400 random digraphs with the density as probability of each arc."""
+    labels, share, draws = "aaaabbbccd", 0.35, 400
     groups, size = groups_of(labels), len(labels)
     random = np.random.default_rng(1)
     actors, totals = [], []

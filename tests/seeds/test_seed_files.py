@@ -331,6 +331,7 @@ REFUSALS = {
 }
 
 
+@pytest.mark.sampled(0.5)
 @pytest.mark.parametrize("name", REFUSALS)
 def test_an_invalid_cell_is_reported_with_line_and_column(city: Path, name: str) -> None:
     bad = REFUSALS[name]
