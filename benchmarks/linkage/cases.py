@@ -62,6 +62,7 @@ def _on_any_graph(bench: LinkageBench, path_pairs: Pairs, k_pairs: Pairs, reacha
             "linkage(k: 1) as a GraphQL operation / shortestPath",
             graphql_ours(bench, path_pairs),
             shortest_raw(bench, path_pairs),
+            1.0,
         ),
         Case("1,000 nearest reachable / Cypher", reachable_ours(bench), reachable_raw(bench, reachable), 1.0),
         Case(
