@@ -67,7 +67,7 @@ _DEFINITIONS: Final = (
     ),
     NetworkMeasureDefinition(
         "assortativity",
-        "同配性：按度数为两端度数的相联系数（Newman 2002），按分组为 (Σeᵢᵢ-Σaᵢbᵢ)/(1-Σaᵢbᵢ)（Newman 2003）。",
+        "同配性：按度数为两端度数的相关系数（Newman 2002），按分组为 (Σeᵢᵢ-Σaᵢbᵢ)/(1-Σaᵢbᵢ)（Newman 2003）。",
         "Assortativity: of degrees, Pearson's r of both ends (Newman 2002); of groups, (sum of e_ii - sum of a_i b_i) / (1 - sum of a_i b_i) (Newman 2003).",
     ),
     NetworkMeasureDefinition(
