@@ -78,8 +78,9 @@ def gaps_of(
 
 def _picks(indicator: Indicator, breaks: Breaks, gaps: Sequence[UnreachedUnit], missing: Sequence[MissingValues]) -> list[Pick]:
     is_repairable = not indicator.steps or any(not reached for places in breaks.values() for _, reached in places)
+    repairs = _all_repairs(indicator)
     of_values = [
-        Pick(frozenset({index}), gap.code, _all_repairs(indicator), "")
+        Pick(frozenset({index}), gap.code, repairs, "")
         for index, gap in enumerate(gaps)
         if not missing[index].is_empty and missing[index].is_fixable and is_repairable
     ]

@@ -1,6 +1,6 @@
 """Reads receipts from numbers in memory. At most one statement follows, which projects divisions."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -11,7 +11,7 @@ from graph.compiler.expressions import ObjectValue
 from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.result_projection import ProjectedResult, ResultProjection
 from graph.compiler.selections import SelectedField, Selections, in_canonical_order
-from graph.coverage.definition import definition_reader
+from graph.coverage.definition import DefinitionReader, definition_reader
 from graph.coverage.indicator import Indicator
 from graph.coverage.receipt import listed_status
 from graph.coverage.receipt_decoder import COUNT_FIELDS
@@ -24,11 +24,14 @@ LISTS: Final = ("units", "gap")
 
 @dataclass(frozen=True)
 class ReceiptPosition:
-    """A receipt to read; `own`: of units whose home is the division itself."""
+    """A receipt to read. `definitions`: the value of each selected field `definition`, the same for all divisions. `own`: whether it counts only
+    units whose home is the division itself.
+    """
 
     projected: ProjectedResult
     numbers: ReceiptNumbers
     as_of: str
+    definitions: Sequence[ObjectValue]
     division: int
     own: bool = False
 
@@ -37,7 +40,7 @@ class ReceiptPosition:
         return self.projected.result
 
     def at(self, division: int, *, own: bool = False) -> "ReceiptPosition":
-        return ReceiptPosition(self.projected, self.numbers, self.as_of, division, own)
+        return ReceiptPosition(self.projected, self.numbers, self.as_of, self.definitions, division, own)
 
 
 ReceiptFieldReader = Callable[[ReceiptPosition], Any]
@@ -51,13 +54,15 @@ class ReceiptReader:
         self.indicator = indicator
         self.projection = ResultProjection(compiler)
         self.lists: list[UnitList] = []
+        self._definitions: list[DefinitionReader] = []
         self._read = self._receipt(selected, 0)
 
     def read(self, projected: ProjectedResult, numbers: ReceiptNumbers, as_of: str) -> ObjectValue:
         divisions: ReceiptDivisions = projected.result
         # Every number of the receipt is at most the largest of its root.
         self.compiler.coercion.require(numbers.at(divisions.scope, own=False).largest <= INT32_MAX)
-        return self._read(ReceiptPosition(projected, numbers, as_of, divisions.scope))
+        definitions = [read(numbers.question) for read in self._definitions]
+        return self._read(ReceiptPosition(projected, numbers, as_of, definitions, divisions.scope))
 
     def _receipt(self, selected: SelectedField, depth: int, *, own: bool = False) -> Callable[[ReceiptPosition], ObjectValue]:
         fields = self.compiler.selections.of(cast(GraphQLObjectType, selected.type), selected.nodes)
@@ -82,8 +87,9 @@ class ReceiptReader:
             case "units" | "gap":
                 return self._units(field, depth, own=own)
             case "definition":
-                read_definition = definition_reader(self.compiler, field)
-                return lambda position: read_definition(position.numbers.question)
+                number = len(self._definitions)
+                self._definitions.append(definition_reader(self.compiler, field))
+                return lambda position: position.definitions[number]
             case "cypher" | "parameters":
                 index = 0 if field.name == "cypher" else 1
                 return lambda position: position.numbers.shown()[index]

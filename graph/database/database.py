@@ -56,6 +56,8 @@ class _DriverTransaction:
         self._transaction = transaction
 
     async def run(self, text: LiteralString, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]:
+        if text == READ_REVISION.text:
+            return [[]]
         result = await self._transaction.run(text, dict(parameters or {}))
         return await result.values()
 

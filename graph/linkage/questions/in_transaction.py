@@ -6,7 +6,7 @@ from typing import Any, Final
 from graph.compiler.as_of import AsOf
 from graph.compiler.context import FieldContext
 from graph.compiler.selections import SelectedField
-from graph.database.statement import READ_REVISION, Statement, StatementResult
+from graph.database.statement import Statement, StatementResult
 from graph.database.transaction import Transaction
 from graph.linkage.questions.linkage import LinkageField
 from graph.linkage.questions.search_execution import execute_search
@@ -20,8 +20,6 @@ async def linkage_within(context: FieldContext, transaction: Transaction, path: 
     """Executes the field at the end of `path`. Raises UserError."""
 
     async def read(statement: Statement) -> StatementResult:
-        if statement == READ_REVISION:  # the selection needs no rows
-            return StatementResult([[]], UNCOMMITTED)
         return StatementResult(await transaction.run(statement.text, statement.parameters), UNCOMMITTED)
 
     snapshots = SnapshotStore(context.snapshots.limits, context.snapshots.threads)
