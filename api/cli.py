@@ -10,7 +10,6 @@ import orjson
 import typer
 from pydantic import ValidationError
 
-from api.database_opening import open_or_attach_database
 from api.explorer.build import PageBuild
 from api.installation import InstallationProblem
 from api.listener import listen
@@ -153,8 +152,9 @@ class _MeasureProgress:
 
 
 async def _export(settings: Settings, name: str, parameters: Mapping[str, str], output: Path) -> None:
+    from api.database_opening import open_or_attach_database  # slow to import
     from api.export_progress import show_progress
-    from api.exports.file import export_to_file  # slow to import, and only this command needs it
+    from api.exports.file import export_to_file
     from graph.network.workers.progress_board import ProgressBoard
 
     progress = TerminalProgress(LANGUAGE)
@@ -177,7 +177,8 @@ async def _export(settings: Settings, name: str, parameters: Mapping[str, str], 
 
 
 async def _seed(settings: Settings, reset: bool) -> None:
-    from api.startup import reload_city  # slow to import, and only this command needs it
+    from api.database_opening import open_or_attach_database  # slow to import; Java starts before `serve` needs it
+    from api.startup import reload_city
 
     progress = TerminalProgress(LANGUAGE)
     async with open_or_attach_database(settings, progress) as database:
@@ -186,7 +187,8 @@ async def _seed(settings: Settings, reset: bool) -> None:
 
 
 async def _diagnose() -> list[InstallationProblem]:
-    from api.doctor import check_installation, run_checks, show_settings  # only this command needs them
+    from api.database_opening import open_or_attach_database  # slow to import
+    from api.doctor import check_installation, run_checks, show_settings
 
     problems: list[InstallationProblem] = []
     try:

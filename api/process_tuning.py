@@ -26,6 +26,6 @@ def tune_process() -> None:
 
 
 def freeze_objects() -> None:
-    """Excludes all existing objects from collection, after startup."""
+    """Excludes all existing objects from collection."""
     gc.collect()
     gc.freeze()

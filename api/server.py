@@ -148,7 +148,9 @@ def _create_application(settings: Settings, connections: Connections) -> "Applic
     # Imported in a thread while Neo4j starts: creating the schema takes a second.
     from api.app import Application
 
-    return Application.create(settings, connections)
+    application = Application.create(settings, connections)
+    freeze_objects()
+    return application
 
 
 def _failed(application: "asyncio.Task[Application]") -> bool:
@@ -208,7 +210,6 @@ async def _attach_database(
 
 
 def _begin(application: "Application", database: Database) -> AppState:
-    freeze_objects()
     state = application.state
     state.database, state.began_at = database, time.monotonic()
     if state.columns is not None:

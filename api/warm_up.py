@@ -27,6 +27,8 @@ from schema.execution.executor import Executor
 
 LOG: Final[structlog.typing.FilteringBoundLogger] = structlog.get_logger()
 ROOT: Final = Path(__file__).parent.parent
+DELAY_SECONDS: Final = 1.0
+"""After the start, for the first requests."""
 PAUSE_SECONDS: Final = 0.05
 """Between checks whether requests execute."""
 _QUERY_BLOCK: Final = re.compile(r"```graphql\n(.*?)```", re.DOTALL)
@@ -42,6 +44,7 @@ class WarmUp:
 
     async def run(self, database: Database) -> None:
         """Executes each query once. Failures are only logged."""
+        await asyncio.sleep(DELAY_SECONDS)
         count = 0
         for query in self.queries:
             while self.state.admission.executing:

@@ -11,7 +11,8 @@ import psutil
 
 from graph.database.login import Login
 from graph.local import NoProgress
-from graph.local.jars import fetch_missing, locked_jars
+from graph.local.jar import locked_jars
+from graph.local.jars import fetch_missing
 
 JARS = Path(__file__).parent.parent / ".tiaokuai" / "jars"
 NAME = "条块 的 data (1)"

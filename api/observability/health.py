@@ -12,7 +12,7 @@ from api.language import VARY, language_of
 from graph.database.constraints import missing
 from graph.database.database import Database, DatabaseError
 from graph.database.inventory import is_loaded
-from graph.database.statement import CHECK_REVISION
+from graph.database.statement import READ_REVISION
 from graph.errors import UserError
 from graph.messages import api as messages
 from graph.messages.language import BilingualText, listing
@@ -61,7 +61,7 @@ async def _check(database: Database, *, is_fresh: bool) -> BilingualText | None:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
             if is_fresh:
-                await database.read(CHECK_REVISION)
+                await database.read(READ_REVISION)
                 return None
             names, loaded = await asyncio.gather(missing(database), is_loaded(database))
     except TimeoutError:

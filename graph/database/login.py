@@ -1,4 +1,8 @@
 from dataclasses import dataclass, field
+from typing import Final
+
+INITIAL_USER: Final = "neo4j"
+"""Of each Neo4j."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,10 @@
 import re
 from pathlib import Path
 
-from graph.database.login import Login
+from graph.database.login import INITIAL_USER, Login
 from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock, LockHeld
 from graph.local.folder import Folder
-from graph.local.password import USERNAME
 from graph.messages import local as messages
 
 
@@ -31,4 +30,4 @@ def _read_login(folder: Folder, pid: str) -> Login:
         raise LocalNeo4jError(messages.SERVER_STARTING, pid=pid, home=folder.home) from None
     address = re.search(r"^server\.bolt\.listen_address=(.+)$", configuration, re.MULTILINE)
     assert address is not None
-    return Login(f"bolt://{address[1]}", USERNAME, password)
+    return Login(f"bolt://{address[1]}", INITIAL_USER, password)

@@ -8,8 +8,6 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from neo4j.exceptions import DriverError, Neo4jError, TransientError
-
 from graph.database.login import Login
 from graph.local.cds_archive import CdsArchive
 from graph.local.configuration import command_line, environment, neo4j_conf
@@ -18,7 +16,6 @@ from graph.local.errors import LocalNeo4jError
 from graph.local.file_lock import FileLock
 from graph.local.folder import Folder, not_writable_error
 from graph.local.java import SupervisedJava, java_executable
-from graph.local.password import ensure_password
 from graph.local.process_group import terminate_orphans
 from graph.local.progress import Progress
 from graph.messages import local as messages
@@ -96,6 +93,8 @@ class Launch:
             raise not_writable_error(folder.neo4j, error) from error
 
     def _wait_for_login(self, java: SupervisedJava, port: int, diagnosis: StartupDiagnosis) -> Login:
+        from graph.local.password import try_login  # imports the driver while Java starts
+
         deadline = time.monotonic() + _MAX_START_SECONDS
         while not self._stopping.wait(0.05):
             if java.has_exited:
@@ -104,17 +103,9 @@ class Launch:
                 raise LocalNeo4jError(messages.NO_RESPONSE, reason=diagnosis.reason(), data=self._folder.data)
             if is_port_open(port):
                 deadline = min(deadline, time.monotonic() + _MAX_LOGIN_SECONDS)
-                if login := self._try_login(port):
+                if login := try_login(f"bolt://127.0.0.1:{port}", self._folder):
                     return login
         raise LocalNeo4jError(messages.STOPPED_WHILE_STARTING)
-
-    def _try_login(self, port: int) -> Login | None:
-        try:
-            return ensure_password(f"bolt://127.0.0.1:{port}", self._folder)
-        except (DriverError, TransientError):
-            return None
-        except Neo4jError as error:
-            raise LocalNeo4jError(messages.FIRST_STATEMENT_FAILED, error=error.message, log=self._folder.log) from error
 
 
 def recovery_heap() -> int:

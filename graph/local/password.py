@@ -6,26 +6,34 @@ from pathlib import Path
 from typing import Final, LiteralString
 
 from neo4j import Driver, GraphDatabase
-from neo4j.exceptions import AuthError
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, TransientError
 
-from graph.database.login import Login
+from graph.database.login import INITIAL_USER, Login
 from graph.local.errors import LocalNeo4jError
 from graph.local.folder import Folder
 from graph.messages import local as messages
 from graph.messages.message import Message
 
-USERNAME: Final = "neo4j"
 _INITIAL_PASSWORD: Final = "neo4j"
 """Accepted once by a new Neo4j, to change it."""
 
 
-def ensure_password(uri: str, folder: Folder) -> Login:
-    """Creates and sets the password if Neo4j is new; completes an interrupted start.
+def try_login(uri: str, folder: Folder) -> Login | None:
+    """Returns None if Neo4j does not respond yet. Creates and sets the password if Neo4j is new; completes an interrupted start.
 
-    Raises LocalNeo4jError if Neo4j rejects the password, and driver errors if it does not respond.
+    Raises LocalNeo4jError if Neo4j rejects the password or the first statement.
     """
+    try:
+        return _ensure_password(uri, folder)
+    except (DriverError, TransientError):
+        return None
+    except Neo4jError as error:
+        raise LocalNeo4jError(messages.FIRST_STATEMENT_FAILED, error=error.message, log=folder.log) from error
+
+
+def _ensure_password(uri: str, folder: Folder) -> Login:
     is_new = not folder.password.exists()
-    login = Login(uri, USERNAME, _create(folder.password) if is_new else folder.password.read_text().strip())
+    login = Login(uri, INITIAL_USER, _create(folder.password) if is_new else folder.password.read_text().strip())
     if (is_new or not _accepts(login)) and not _set_initial_password(login):
         if is_new:
             folder.password.unlink()

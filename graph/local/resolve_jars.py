@@ -10,7 +10,8 @@ from typing import Final
 
 from jgo.maven import Artifact, MavenContext
 
-from graph.local.jars import LOCK_FILE, Jar, fetch_missing
+from graph.local.jar import LOCK_FILE, Jar
+from graph.local.jars import fetch_missing
 from graph.local.progress import NoProgress
 
 VERSION: Final = "5.26.30"

@@ -26,7 +26,8 @@ from graph.database.database import Database
 from graph.database.login import Login
 from graph.database.statement import Statement
 from graph.local import LocalNeo4j, LocalNeo4jError, NoProgress, State
-from graph.local.jars import fetch_missing, locked_jars
+from graph.local.jar import locked_jars
+from graph.local.jars import fetch_missing
 from graph.local.server import pause_before_restart
 
 ROOT = Path(__file__).parent.parent.parent
