@@ -13,10 +13,8 @@ from graphql import (
     OperationDefinitionNode,
     get_operation_ast,
     parse,
-    specified_rules,
     validate,
 )
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graph.compiler.sized_cache import SizedCache
 from graph.errors import UserError
@@ -25,6 +23,7 @@ from schema.execution.beside_loop import run_beside_loop
 from schema.execution.limit_checks import check_document
 from schema.execution.limits import Limits
 from schema.execution.prepared_operation import PreparedOperation
+from schema.execution.validation_rules import rules_for
 
 MAX_VALIDATION_ERRORS: Final = 10
 MAX_DIGITS: Final = 400
@@ -42,7 +41,6 @@ FIXED_BYTES: Final = 50_000
 """Of a document with its prepared operations."""
 PREPARED_OPERATIONS: Final = 8
 """Per document."""
-_RULES: Final = (*specified_rules, OneOfInputValidationRule)
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
@@ -56,7 +54,8 @@ class Document:
         self._prepared: LRUCache[str | None, PreparedOperation] = LRUCache(PREPARED_OPERATIONS)
         check_document(schema, self.node, limits)
         # graphql-core adds an error that says that it stopped.
-        self.errors: list[GraphQLError] = validate(schema, self.node, _RULES, MAX_VALIDATION_ERRORS)[:MAX_VALIDATION_ERRORS]
+        rules = rules_for(text, self.node)
+        self.errors: list[GraphQLError] = validate(schema, self.node, rules, MAX_VALIDATION_ERRORS)[:MAX_VALIDATION_ERRORS]
 
     @property
     def size(self) -> int:
