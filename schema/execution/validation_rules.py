@@ -32,15 +32,15 @@ from graphql import (
 )
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-Rule = type[ASTValidationRule]
-RULES: Final[Sequence[Rule]] = (*specified_rules, OneOfInputValidationRule)
+ValidationRule = type[ASTValidationRule]
+RULES: Final[Sequence[ValidationRule]] = (*specified_rules, OneOfInputValidationRule)
 VARIABLE: Final = "$"
 SPREAD: Final = "..."
 FRAGMENT: Final = "fragment"
 DIRECTIVE: Final = "@"
 META_FIELD: Final = "__"
 SUBSCRIPTION: Final = "subscription"
-_ONLY_WITH: Final[Mapping[Rule, Sequence[str]]] = {
+_ONLY_WITH: Final[Mapping[ValidationRule, Sequence[str]]] = {
     **dict.fromkeys(
         (
             NoUndefinedVariablesRule,
@@ -73,7 +73,7 @@ _ONLY_WITH: Final[Mapping[Rule, Sequence[str]]] = {
 _TOKENS: Final = (VARIABLE, SPREAD, FRAGMENT, DIRECTIVE, META_FIELD, SUBSCRIPTION)
 
 
-def rules_for(text: str, document: DocumentNode) -> Sequence[Rule]:
+def rules_for(text: str, document: DocumentNode) -> Sequence[ValidationRule]:
     """Returns the rules that report all errors of the document. A token in a comment or a text only adds rules."""
     if not all(isinstance(each, ExecutableDefinitionNode) for each in document.definitions):
         return RULES
@@ -81,5 +81,5 @@ def rules_for(text: str, document: DocumentNode) -> Sequence[Rule]:
 
 
 @cache
-def _rules_with(tokens: frozenset[str]) -> Sequence[Rule]:
+def _rules_with(tokens: frozenset[str]) -> Sequence[ValidationRule]:
     return [rule for rule in RULES if rule not in _ONLY_WITH or not tokens.isdisjoint(_ONLY_WITH[rule])]
