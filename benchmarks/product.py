@@ -11,6 +11,7 @@ from benchmarks.cases import Run
 from graph.coverage.column_store import ColumnStore
 from graph.cypher.validity import today
 from graph.database.database import Database
+from graph.database.first_runs import FirstRuns
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.context import Context
 from schema.execution.executor import Executor
@@ -38,7 +39,9 @@ class Product:
         self.forget_documents()
 
     def forget_documents(self) -> None:
+        """Forgets what earlier runs of queries left in this process: documents, compiled statements, and which of these have plans."""
         self._executor = Executor(graphql_schema(), UNLIMITED)
+        self.database._first_runs = FirstRuns()  # pyright: ignore[reportPrivateUsage]
 
     async def execute(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         shared = self._context

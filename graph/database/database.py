@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any, Final, LiteralString, Self
 from urllib.parse import urlparse
 
@@ -26,6 +27,7 @@ from graph.database.batching import ReadBatcher
 from graph.database.commits import Commits
 from graph.database.driver_errors import CONNECTION_ERRORS, PANIC_CODES, DatabaseError, translated
 from graph.database.epoch import READ_EPOCH, SHARE_SECONDS, Epoch
+from graph.database.first_runs import FirstRuns
 from graph.database.login import Login
 from graph.database.revisions import revision_of
 from graph.database.statement import READ_REVISION, Statement, StatementResult
@@ -89,6 +91,7 @@ class Database:
         self._name = name
         self._timeout = timeout
         self._batcher = ReadBatcher(self._read)
+        self._first_runs = FirstRuns()
         self.commits_in_progress = Commits(self.read)
         self._epoch = Epoch(self._connections, self._write_epoch)
         self._sharing: asyncio.Task[None] | None = None
@@ -164,10 +167,17 @@ class Database:
 
     async def _run(self, statement: Statement, timeout: float) -> tuple[list[list[Any]], str]:
         """Returns the rows and the bookmark."""
+        if statement == READ_REVISION:
+            return await self._run_empty(timeout)
+        return await self._first_runs.run(statement.text, partial(self._send, statement, timeout))
+
+    async def _run_empty(self, timeout: float) -> tuple[list[list[Any]], str]:
         async with self._session(READ_ACCESS) as session:
-            if statement == READ_REVISION:
-                await (await session.begin_transaction(timeout=timeout)).commit()
-                return [[]], _bookmark(await session.last_bookmarks())
+            await (await session.begin_transaction(timeout=timeout)).commit()
+            return [[]], _bookmark(await session.last_bookmarks())
+
+    async def _send(self, statement: Statement, timeout: float) -> tuple[list[list[Any]], str]:
+        async with self._session(READ_ACCESS) as session:
             result = await session.run(Query(statement.text, timeout=timeout), dict(statement.parameters))
             rows = await _rows(result)
             return rows, _bookmark(await session.last_bookmarks())

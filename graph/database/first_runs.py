@@ -1,0 +1,51 @@
+"""Sends a text that Neo4j has not planned yet once: others with the same text wait until it returns.
+
+Neo4j plans a text that arrives several times at once as often as it arrives, which takes as long as one plan after the other.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+from cachetools import LRUCache
+
+T = TypeVar("T")
+MAX_TEXTS: Final = 1_000
+"""As many plans as Neo4j keeps by default."""
+MAX_WAIT_SECONDS: Final = 2.0
+"""Plans rarely take longer; a text may also return late because its rows are many."""
+
+
+class FirstRuns:
+    """If Neo4j has dropped a plan that counts as known here, its next runs are sent at once, and Neo4j may plan it several times."""
+
+    def __init__(self) -> None:
+        self._planned = LRUCache[int, bool](MAX_TEXTS)
+        self._running: dict[int, asyncio.Event] = {}
+
+    async def run(self, text: str, send: Callable[[], Awaitable[T]]) -> T:
+        key = hash(text)
+        if self._planned.get(key):
+            return await send()
+        if not await self._is_first(key):
+            return await send()
+        returned = self._running[key] = asyncio.Event()
+        try:
+            result = await send()
+            self._planned[key] = True
+            return result
+        finally:
+            del self._running[key]
+            returned.set()
+
+    async def _is_first(self, key: int) -> bool:
+        """Waits while another run of the text is on its way. Returns False if its plan is known or does not come in time."""
+        deadline = time.monotonic() + MAX_WAIT_SECONDS
+        while (running := self._running.get(key)) is not None:
+            try:
+                async with asyncio.timeout(deadline - time.monotonic()):
+                    await running.wait()
+            except TimeoutError:
+                return False
+        return key not in self._planned
