@@ -9,7 +9,7 @@ from graph.reasons import system_reason
 
 
 class PortInUse(MessageError):
-    """`reason`: the text of the system."""
+    """The server cannot listen on its port. `reason`: the text of the system."""
 
     def __init__(self, message: Message, /, *, reason: BilingualText, **values: Any) -> None:
         super().__init__(message, reason=reason, **values)

@@ -22,7 +22,10 @@ from schema.execution.context import Context
 
 @dataclass
 class AppState:
-    """`database` is None until it is open and loaded; `local` if it is external. `began_at`: when it was passed; monotonic clock."""
+    """What the requests of a process share.
+
+    `database` is None until it is open and loaded; `local` if it is external. `began_at`: when it was passed; monotonic clock.
+    """
 
     settings: Settings
     admission: Admission

@@ -11,7 +11,9 @@ Run = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Promise:
-    """`target`: the promised ratio of ours to the other side; None if it is only reported. `better`: `less` for times, `more` for
+    """What is compared, and the ratio that is promised.
+
+    `target`: the promised ratio of ours to the other side; None if it is only reported. `better`: `less` for times, `more` for
     throughput.
     """
 

@@ -51,7 +51,10 @@ GROWTH_HEAP_MIB: Final = 2_048
 
 @dataclass
 class MeasuredGroup:
-    """`content`: what the page shows besides the outcomes, by key of the file of results."""
+    """The results of a group of benchmarks.
+
+    `content`: what the page shows besides the outcomes, by key of the file of results.
+    """
 
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict[str, list[Outcome]])
     content: dict[str, Any] = field(default_factory=dict[str, Any])

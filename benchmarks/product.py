@@ -29,7 +29,7 @@ def graphql_schema() -> GraphQLSchema:
 
 
 class Product:
-    """`snapshots` replaces the usual ones; Cypher then counts coverage."""
+    """The product in the process of the benchmark. `snapshots` replaces the usual ones; Cypher then counts coverage."""
 
     def __init__(self, database: Database, snapshots: SnapshotStore | None = None) -> None:
         self.database = database

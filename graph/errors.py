@@ -8,7 +8,10 @@ from graph.messages.message import Message
 
 
 class UserError(Exception):
-    """`message` and `extensions` are shown in the language of the request; `code` is `extensions.code`."""
+    """An error that the client of a request can act on.
+
+    `message` and `extensions` are shown in the language of the request; `code` is `extensions.code`.
+    """
 
     def __init__(self, message: Message, extensions: Mapping[str, Any] | None = None, /, **values: Any) -> None:
         """Fills `values` into the texts of `message`, which must have a code."""

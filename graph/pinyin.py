@@ -160,7 +160,9 @@ _LONG: Final = re.compile("^长(?=[\u4e00-\u9fff])(?![老官孙者辈])")
 
 @dataclass(frozen=True)
 class Pinyin:
-    """``pinyin``: syllables and runs of Latin letters or digits, separated by spaces.
+    """The pinyin of a name, as it is stored.
+
+    ``pinyin``: syllables and runs of Latin letters or digits, separated by spaces.
 
     ``starts``: every suffix in full and as initials, such as ``xiangyang yang xy y`` for 向阳.
     """

@@ -42,7 +42,9 @@ class Word:
 
 @dataclass(frozen=True)
 class SearchText:
-    """`spellings` and `readings`: of the whole text. `codes`: of the divisions that a code of 12 digits can mean. `lucene`: finds all
+    """The text of a search, normalised.
+
+    `spellings` and `readings`: of the whole text. `codes`: of the divisions that a code of 12 digits can mean. `lucene`: finds all
     matches, and more.
     """
 

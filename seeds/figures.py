@@ -51,7 +51,10 @@ class MatchRule(Enum):
 
 @dataclass(frozen=True)
 class Figure:
-    """``denominator_path``: makes the number a percentage of the value at that path."""
+    """A published figure, and the query that returns it.
+
+    ``denominator_path``: makes the number a percentage of the value at that path.
+    """
 
     system: str
     name: str

@@ -22,7 +22,10 @@ BEGIN_READ_MESSAGE = re.compile(BEGIN_MESSAGE.pattern + rb".{1,200}?\x84mode\x81
 
 
 class BoltProxy:
-    """`runs` counts statements, `begins` the other transactions, `connections` the open ones."""
+    """Passes the messages on, and counts them.
+
+    `runs` counts statements, `begins` the other transactions, `connections` the open ones.
+    """
 
     def __init__(self, uri: str) -> None:
         self.forward_to(uri)

@@ -28,7 +28,7 @@ _MAX_SHOWN: Final = 40
 
 @dataclass(frozen=True)
 class GraphQLRequest:
-    """`is_cacheable`: HTTP caches may store the response."""
+    """A parsed request, by GET or POST. `is_cacheable`: HTTP caches may store the response."""
 
     query: str | None
     operation_name: str | None

@@ -25,7 +25,7 @@ class InvalidTrustedDocument(MessageError):
 
 @dataclass(frozen=True)
 class TrustedDocument:
-    """`operation_name` is None if the only operation is anonymous."""
+    """A document that clients request by its id. `operation_name` is None if the only operation is anonymous."""
 
     text: str
     operation_name: str | None

@@ -21,7 +21,10 @@ USER_ERRORS: Final = (UserError, DatabaseError)
 
 @dataclass(frozen=True)
 class FeedLimits:
-    """`listeners`: their largest number. In seconds, `interval`: between two reads of the revision; `lifetime`: of one listener."""
+    """The limits of `/revision`.
+
+    `listeners`: their largest number. In seconds, `interval`: between two reads of the revision; `lifetime`: of one listener.
+    """
 
     listeners: int
     interval: float

@@ -69,7 +69,7 @@ OFFICIAL: Final = {"since": ESTABLISHED, "source": LIST, "provenance": "OFFICIAL
 
 @dataclass
 class Written:
-    """`indexing`: seconds for the full-text index."""
+    """What the loader has written, and its time. `indexing`: seconds for the full-text index."""
 
     cities: int = 0
     entities: int = 0

@@ -23,7 +23,10 @@ def unchanged(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class QuestionComparison:
-    """`comparable`: the part of the root field's value that the handwritten side computes."""
+    """A question, and how a careful person would answer it by hand.
+
+    `comparable`: the part of the root field's value that the handwritten side computes.
+    """
 
     name: str
     query: str

@@ -16,7 +16,10 @@ from graph.model.id_suffix import id_suffix
 
 @dataclass(frozen=True)
 class AsOf:
-    """`given`: whether the caller gave the date, so that ids below carry it. `edits`: 8 hex digits of simulated edits, or empty."""
+    """The date for which a root field is answered.
+
+    `given`: whether the caller gave the date, so that ids below carry it. `edits`: 8 hex digits of simulated edits, or empty.
+    """
 
     day: date
     given: bool = False

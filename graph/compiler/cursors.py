@@ -67,7 +67,10 @@ def _comparable(value: Any, of_type: Any) -> Any:
 
 @dataclass(frozen=True)
 class CursorCodec:
-    """`question`: the digest of a ListQuestion. `owner`: the dated id of the entity that owns the rows, or else the part of the question and the date."""
+    """Encodes and decodes the cursors of one list.
+
+    `question`: the digest of a ListQuestion. `owner`: the dated id of the entity that owns the rows, or else the part of the question and the date.
+    """
 
     question: str
     owner: str

@@ -36,7 +36,7 @@ def identity(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Expression:
-    """`cypher` is None for a constant."""
+    """A Cypher expression, and the decoder of its values. `cypher` is None for a constant."""
 
     cypher: str | None
     decode: Decoder = identity

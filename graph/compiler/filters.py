@@ -220,7 +220,10 @@ def negation(condition: str) -> str:
 
 @dataclass(frozen=True)
 class CompiledFilter:
-    """`conditions`: of `where` (none or one). `traverses`: whether they follow relationships, which is expensive."""
+    """A `where` argument in Cypher.
+
+    `conditions`: of `where` (none or one). `traverses`: whether they follow relationships, which is expensive.
+    """
 
     conditions: tuple[str, ...] = ()
     traverses: bool = False

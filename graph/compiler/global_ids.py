@@ -19,7 +19,7 @@ KeyReader = Callable[[Mapping[str, Any]], list[str]]
 
 @dataclass(frozen=True)
 class GlobalIdParts:
-    """`date`: None in an undated id."""
+    """The parts of a global id. `date`: None in an undated id."""
 
     label: str
     code: str

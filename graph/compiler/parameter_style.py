@@ -8,7 +8,10 @@ from graph.database.statement import BATCH_ROW
 
 @dataclass(frozen=True)
 class ParameterStyle:
-    """`dates_are_text`: callers pass dates as ISO text, as in JSON, so that the statement converts them."""
+    """How a statement refers to its parameters.
+
+    `dates_are_text`: callers pass dates as ISO text, as in JSON, so that the statement converts them.
+    """
 
     prefix: str = "$"
     dates_are_text: bool = False

@@ -24,7 +24,7 @@ _DEFAULTS: Final[Mapping[type, str]] = {int: "0", float: "0.0", bool: "false"}
 
 @dataclass(frozen=True)
 class SortKey:
-    """`default`: a literal that replaces null, of the expression's type."""
+    """An entry of `orderBy` in Cypher. `default`: a literal that replaces null, of the expression's type."""
 
     name: str
     expression: str

@@ -13,7 +13,10 @@ MAX_BRANCHES: Final = 50_000
 
 @dataclass(frozen=True)
 class Choice:
-    """`picked`: indices in greedy order. `covered`: their weight. `bound`: a lower bound of `covered` / optimum."""
+    """The chosen sets of a maximum coverage problem.
+
+    `picked`: indices in greedy order. `covered`: their weight. `bound`: a lower bound of `covered` / optimum.
+    """
 
     picked: tuple[int, ...]
     covered: int

@@ -63,7 +63,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class PatternStep:
-    """`relation`: None for HOME."""
+    """One step of a path that an indicator requires. `relation`: None for HOME."""
 
     relation: Relation | None
     back: bool

@@ -14,7 +14,10 @@ from graph.coverage.reach_status import MissingValues
 
 @dataclass(frozen=True)
 class UnreachedUnit:
-    """`at`: for each break of `breaks_of`, the codes of the entities at which a path from the unit ends."""
+    """A unit that is not reached, with the breaks of its paths.
+
+    `at`: for each break of `breaks_of`, the codes of the entities at which a path from the unit ends.
+    """
 
     code: str
     people: int | None
@@ -27,7 +30,10 @@ Breaks = Mapping[tuple[PatternStep, ...], list[tuple[int, int]]]
 
 @dataclass(frozen=True)
 class Pick:
-    """`units`: indices of the units that it reaches. `unit`: the code of one of them. `at`: the code of the entity that gets the new link."""
+    """A candidate of `nextBest`.
+
+    `units`: indices of the units that it reaches. `unit`: the code of one of them. `at`: the code of the entity that gets the new link.
+    """
 
     units: frozenset[int]
     unit: str

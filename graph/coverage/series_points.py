@@ -15,7 +15,10 @@ from graph.coverage.counts import Counts
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """`counts`: None if the scope is not valid on this date. `divisions`: keys of projected divisions, and counts."""
+    """The counts of one date of a series.
+
+    `counts`: None if the scope is not valid on this date. `divisions`: keys of projected divisions, and counts.
+    """
 
     as_of: date
     counts: Counts | None

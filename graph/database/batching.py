@@ -36,7 +36,10 @@ class ReadBatcher:
 
 @dataclass(eq=False)
 class _PendingRead:
-    """`result` is None if the statement must be sent alone. `batch`: the batch in which it was sent."""
+    """A statement that waits for its batch.
+
+    `result` is None if the statement must be sent alone. `batch`: the batch in which it was sent.
+    """
 
     statement: Statement
     result: asyncio.Future[StatementResult | None]

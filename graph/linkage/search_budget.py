@@ -17,7 +17,9 @@ VISITS_BETWEEN_CHECKS: Final = 4_096
 
 @dataclass(frozen=True)
 class SearchLimits:
-    """`entities`: visits, counted once per path that tries an entity. `megabytes`: a graph with a larger snapshot is loaded
+    """The limits of a search for paths.
+
+    `entities`: visits, counted once per path that tries an entity. `megabytes`: a graph with a larger snapshot is loaded
     only around the ends.
     """
 

@@ -22,7 +22,10 @@ class TransitPolicy(Enum):
 
 @dataclass(frozen=True)
 class TransitRule:
-    """`max_degree`: paths pass through no entity of the kind with more valid, permitted links."""
+    """Whether paths may pass through entities of a kind.
+
+    `max_degree`: paths pass through no entity of the kind with more valid, permitted links.
+    """
 
     kind: Kind
     policy: TransitPolicy

@@ -26,7 +26,7 @@ _MAX_LINE_SIZE: Final = 4_000
 
 
 class CdsArchive:
-    """``heap``: MiB."""
+    """The archive of one set of jars: its use by a start, and its creation. ``heap``: MiB."""
 
     def __init__(self, folder: Folder, jars: Sequence[str], heap: int) -> None:
         self._folder = folder

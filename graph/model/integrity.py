@@ -68,7 +68,7 @@ class LinkRecord(Protocol):
 
 
 class EntityRecord(Protocol):
-    """``grid_size``: the name of a GridSize; None for other kinds."""
+    """An entity as integrity rules see it. ``grid_size``: the name of a GridSize; None for other kinds."""
 
     @property
     def period(self) -> Period: ...
@@ -91,7 +91,10 @@ class Rule(Enum):
 
 @dataclass(frozen=True)
 class Violation(Generic[L]):
-    """``other``: the link that `link` contradicts. ``at_start``: the end of `link` that is at fault. ``grid_size``: what it must have."""
+    """A link that breaks a rule.
+
+    ``other``: the link that `link` contradicts. ``at_start``: the end of `link` that is at fault. ``grid_size``: what it must have.
+    """
 
     rule: Rule
     link: L

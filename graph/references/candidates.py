@@ -59,7 +59,10 @@ ORDER BY weight DESC, code LIMIT $maximum
 
 @dataclass(frozen=True)
 class NamedEntity:
-    """`first`: its first day. `end`: the first day on which it no longer exists."""
+    """An entity that a name in an argument can mean.
+
+    `first`: its first day. `end`: the first day on which it no longer exists.
+    """
 
     kind: Kind
     code: str

@@ -50,7 +50,9 @@ def names_nothing(name: str) -> str:
 
 @dataclass(frozen=True)
 class ResolvedReferences:
-    """`by_name`: entities by kind and name. `divisions`: of the shorter codes that a code of 12 digits can mean, the
+    """What the names and codes in the arguments of an operation mean.
+
+    `by_name`: entities by kind and name. `divisions`: of the shorter codes that a code of 12 digits can mean, the
     existing ones with their kinds.
     """
 

@@ -50,7 +50,10 @@ class DeclaredGroups:
 
 @dataclass(frozen=True)
 class DeclaredType:
-    """``properties``: stored properties that become fields in addition to the annotations."""
+    """What the decorator of a declared class keeps about it.
+
+    ``properties``: stored properties that become fields in addition to the annotations.
+    """
 
     description: str
     properties: tuple[Property, ...]

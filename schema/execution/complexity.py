@@ -128,7 +128,10 @@ class Complexity:
 
 @dataclass
 class ComplexityVisitor:
-    """`largest`: an upper bound for the length of lists."""
+    """Measures the size, depth and cost of operations before they are executed.
+
+    `largest`: an upper bound for the length of lists.
+    """
 
     schema: GraphQLSchema
     document: DocumentNode

@@ -46,7 +46,7 @@ LONG_ATTEMPT_SECONDS: Final = 5.0
 
 @dataclass
 class Context:
-    """`today` is fixed at the start, so that the whole response has one date."""
+    """The state of one request. `today` is fixed at the start, so that the whole response has one date."""
 
     database: Database
     today: date

@@ -19,7 +19,10 @@ from schema.execution.prepared_operation import BoundOperation, PreparedOperatio
 
 
 class Executor:
-    """`bypass_completion`: whether values that pass result coercion need no completion by graphql-core."""
+    """Executes operations on a schema.
+
+    `bypass_completion`: whether values that pass result coercion need no completion by graphql-core.
+    """
 
     def __init__(self, schema: GraphQLSchema, limits: Limits = DEFAULT_LIMITS, *, bypass_completion: bool = True) -> None:
         self.documents = DocumentCache(schema, limits)

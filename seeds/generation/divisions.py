@@ -45,7 +45,7 @@ class Community:
 
 @dataclass(frozen=True)
 class Territory:
-    """``merged`` is the former community, which is not in ``communities``."""
+    """The divisions of the generated city. ``merged`` is the former community, which is not in ``communities``."""
 
     city: EntityKey
     names: dict[EntityKey, str]

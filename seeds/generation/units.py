@@ -28,7 +28,7 @@ _SMALL: Final = 25
 
 @dataclass(frozen=True)
 class MemberUnit:
-    """``near``: its division; ``until``: the day on which it ceased."""
+    """A generated member unit. ``near``: its division; ``until``: the day on which it ceased."""
 
     end: EntityKey
     name: str

@@ -28,7 +28,10 @@ _COMMUNITY_CODE_LENGTH: Final = 12
 
 @dataclass(frozen=True)
 class PersonalDataType:
-    """``visible_length``: characters at its start that may be shown; ``is_valid``: a check beyond the pattern."""
+    """A kind of personal data, and how it is recognised.
+
+    ``visible_length``: characters at its start that may be shown; ``is_valid``: a check beyond the pattern.
+    """
 
     name: Message
     pattern: re.Pattern[str]
@@ -38,7 +41,7 @@ class PersonalDataType:
 
 @dataclass(frozen=True)
 class PersonalDataMatch:
-    """``begin`` and ``end``: positions in the normalised text."""
+    """Personal data found in a text. ``begin`` and ``end``: positions in the normalised text."""
 
     data_type: PersonalDataType
     begin: int

@@ -21,7 +21,10 @@ class RowLocation:
 
 @dataclass(frozen=True)
 class Entity:
-    """``values``: every stored property of its kind except ``version``; None is not recorded."""
+    """A row of a seed file of entities.
+
+    ``values``: every stored property of its kind except ``version``; None is not recorded.
+    """
 
     kind: Kind
     values: Mapping[str, PropertyValue | None]
@@ -47,7 +50,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Link:
-    """``values``: every stored property of its relation; None is not recorded."""
+    """A row of a seed file of links. ``values``: every stored property of its relation; None is not recorded."""
 
     relation: Relation
     start: EntityKey

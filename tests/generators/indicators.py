@@ -26,7 +26,10 @@ def never(as_of_graph: AsOfGraph, node: Node) -> bool:
 
 @dataclass(frozen=True)
 class Definition:
-    """`deciding`: the relations that must be surveyed before a missing link counts as "not reached" instead of "unknown"."""
+    """An indicator as the oracle defines it.
+
+    `deciding`: the relations that must be surveyed before a missing link counts as "not reached" instead of "unknown".
+    """
 
     unit: str
     reached: Test

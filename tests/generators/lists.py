@@ -19,7 +19,10 @@ ANSWER: Final = "totalCount aggregate { count } pageInfo { hasNextPage hasPrevio
 
 @dataclass(frozen=True)
 class ListCase:
-    """`subjects`: the unfiltered rows. `of_type`: the prefix of its filter type."""
+    """A list of the API, and its rows according to the oracle.
+
+    `subjects`: the unfiltered rows. `of_type`: the prefix of its filter type.
+    """
 
     path: str
     of_type: str

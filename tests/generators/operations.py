@@ -40,7 +40,7 @@ NOT_GIVEN: Final = frozenset({"after", "before", "own", "weight", "relations", "
 
 @dataclass
 class Operations:
-    """`depth`: how deep selections nest."""
+    """Generates random valid operations. `depth`: how deep selections nest."""
 
     schema: GraphQLSchema
     rng: random.Random

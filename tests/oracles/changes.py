@@ -13,7 +13,7 @@ Days = tuple[date | None, date | None]
 
 @dataclass(frozen=True)
 class Change:
-    """`item`: a node or a link."""
+    """The beginning or end of a node or link. `item`: a node or a link."""
 
     day: date
     began: bool

@@ -16,7 +16,7 @@ STATUSES: Final = ("REACHED", "NOT_REACHED", "UNKNOWN")
 
 @dataclass(frozen=True)
 class CountedUnit:
-    """`above`: the unit's home, and the divisions above it, the home first."""
+    """A unit with its status. `above`: the unit's home, and the divisions above it, the home first."""
 
     unit: Node
     above: Sequence[Node]

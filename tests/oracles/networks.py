@@ -96,7 +96,7 @@ class Tie:
 
 
 class Network:
-    """`where`: the argument as JSON."""
+    """A network according to the oracle. `where`: the argument as JSON."""
 
     def __init__(
         self, graph: AsOfGraph, scope: Node, projection: str, boundary: str, where: Mapping[str, Any] | None = None

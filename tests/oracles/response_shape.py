@@ -24,7 +24,10 @@ INT_RANGE: Final = range(-(2**31), 2**31)
 
 
 class ResponseShape:
-    """`seen`: each (object type, field) that a checked response contains, and whether one of its values is not null."""
+    """Checks that responses have the shape of their operations.
+
+    `seen`: each (object type, field) that a checked response contains, and whether one of its values is not null.
+    """
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema

@@ -59,7 +59,7 @@ Running = tuple[serving, Server]
 
 
 class Pinger(threading.Thread):
-    """`slowest` is the longest ping."""
+    """Pings the server without pause. `slowest` is the longest ping."""
 
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)

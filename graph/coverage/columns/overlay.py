@@ -19,7 +19,10 @@ from graph.snapshot.snapshot import MAX_DATE, RELATION_NAMES, Snapshot
 
 @dataclass(frozen=True)
 class AddedLink:
-    """`source` and `target`: entities. `properties`: stored values by name, except `since` and `until`."""
+    """A link that edits add.
+
+    `source` and `target`: entities. `properties`: stored values by name, except `since` and `until`.
+    """
 
     relation: str
     source: int
@@ -41,7 +44,7 @@ class ColumnEdits:
 
 @dataclass(frozen=True)
 class EditedColumns:
-    """`changed`: what the edits touch. Results that do not depend on it remain the same."""
+    """Columns with edits applied. `changed`: what the edits touch. Results that do not depend on it remain the same."""
 
     columns: Columns
     changed: Reads

@@ -31,7 +31,10 @@ class UnreadableValue(Exception):
 
 @dataclass(frozen=True)
 class PropertyColumn:
-    """`rows[i]` has `values[i]`; other rows up to `size` are null. Texts are numbered in the order of Cypher's comparison."""
+    """A property of many entities or links, as arrays.
+
+    `rows[i]` has `values[i]`; other rows up to `size` are null. Texts are numbered in the order of Cypher's comparison.
+    """
 
     size: int
     rows: IndexArray

@@ -103,7 +103,10 @@ class FixedLengthPaths:
 
 @dataclass(frozen=True)
 class _WaypointNode:
-    """`node`: None if the waypoint is on no walk of this length. `hops_via`: for each node, the distance to the end through the waypoint."""
+    """A waypoint in the layered graph of one length.
+
+    `node`: None if the waypoint is on no walk of this length. `hops_via`: for each node, the distance to the end through the waypoint.
+    """
 
     node: int | None
     hops_via: Sequence[int]

@@ -17,7 +17,10 @@ from graph.linkage.snapshot.simple_graph import SimpleGraph
 
 @dataclass(frozen=True)
 class PathQuery:
-    """`count_rejected`: count entities that rules reject. `certified`: return a certificate."""
+    """What a search for paths looks for.
+
+    `count_rejected`: count entities that rules reject. `certified`: return a certificate.
+    """
 
     ends: tuple[int, int]
     k: int
@@ -30,7 +33,10 @@ class PathQuery:
 
 @dataclass
 class PathResult:
-    """`next`: position to resume from. `stopped_by`: None without a certificate."""
+    """The paths that a search found, and what it did not explore.
+
+    `next`: position to resume from. `stopped_by`: None without a certificate.
+    """
 
     paths: list[list[int]] = field(default_factory=list[list[int]])
     exhaustive: bool = False

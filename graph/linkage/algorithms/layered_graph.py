@@ -31,7 +31,10 @@ class LayeredGraph(Protocol):
 
 @dataclass(frozen=True)
 class SetLayeredGraph:
-    """`layers`: the possible nodes for each position of the walk. On a city, it finds ten paths 6 times as fast as arrays (decision 0007)."""
+    """A layered graph with Python sets as layers.
+
+    `layers`: the possible nodes for each position of the walk. On a city, it finds ten paths 6 times as fast as arrays (decision 0007).
+    """
 
     start: int
     adjacency: Mapping[int, tuple[int, ...]]

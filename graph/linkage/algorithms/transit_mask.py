@@ -14,7 +14,7 @@ from graph.snapshot.snapshot import SORTED_KINDS
 
 @dataclass(frozen=True)
 class TransitConstraints:
-    """`avoided`: on no path. `exempt`: waypoints, to which rules do not apply."""
+    """What paths may not pass through. `avoided`: on no path. `exempt`: waypoints, to which rules do not apply."""
 
     rules: tuple[TransitRule, ...]
     avoided: frozenset[int] = frozenset()
@@ -45,7 +45,10 @@ class TransitConstraints:
 
 @dataclass(frozen=True, eq=False)
 class TransitMask:
-    """`non_transit`: reached but not expanded by BFS. `avoided`: not reached. `cacheable`: for other questions."""
+    """The constraints as arrays over the entities of a graph.
+
+    `non_transit`: reached but not expanded by BFS. `avoided`: not reached. `cacheable`: for other questions.
+    """
 
     non_transit: BoolArray
     avoided: frozenset[int]

@@ -25,7 +25,10 @@ _END_ENTITY: Final[LiteralString] = (
 
 @dataclass(frozen=True)
 class CoverageLoss:
-    """`before`, `after`: counts of reached units. `lost`: [code, home's code] of units reached only before."""
+    """What an indicator loses if an entity is removed.
+
+    `before`, `after`: counts of reached units. `lost`: [code, home's code] of units reached only before.
+    """
 
     before: int
     after: int

@@ -16,7 +16,10 @@ PathCursorContent = tuple[int, str, int, bool, list[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class PathCursor:
-    """`as_of`: date of the page, as in the snapshot. `keys`: [label, code] of the prefix's entities."""
+    """The decoded cursor of a list of paths.
+
+    `as_of`: date of the page, as in the snapshot. `keys`: [label, code] of the prefix's entities.
+    """
 
     as_of: int
     revision_digest: str

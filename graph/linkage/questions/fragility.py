@@ -73,7 +73,10 @@ class FragilityQuestion(QuestionWithoutPartialAnswer):
 
 @dataclass(frozen=True)
 class FragilityResult(GraphResult):
-    """`cut`: None if a direct link joins the ends; empty if it is not selected, as `example`."""
+    """The smallest sets whose removal unlinks two entities.
+
+    `cut`: None if a direct link joins the ends; empty if it is not selected, as `example`.
+    """
 
     graph: SimpleGraph
     disjoint_paths: int

@@ -41,7 +41,7 @@ DEFAULT_HOPS: Final = 6
 
 @dataclass(frozen=True)
 class LinkageQuestion:
-    """`count_rejected`, `certified`: as in PathQuery."""
+    """The checked arguments of `Query.linkage`. `count_rejected`, `certified`: as in PathQuery."""
 
     ends: tuple[NodeKey, NodeKey]
     k: int

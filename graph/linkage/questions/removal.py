@@ -48,7 +48,7 @@ class RemovalResult(GraphResult):
 
 @dataclass(frozen=True)
 class RemovalField:
-    """`catalogue`: built-in indicators."""
+    """`Query.ifRemoved`: what breaks if an entity is dissolved. `catalogue`: built-in indicators."""
 
     statements: ClassVar[int] = 1
     catalogue: Mapping[str, Indicator]

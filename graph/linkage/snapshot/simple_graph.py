@@ -21,7 +21,10 @@ _CACHE_SIZE: Final = 8
 
 @dataclass(frozen=True)
 class SimpleGraph:
-    """`neighbours[offsets[e]:offsets[e + 1]]` are the sorted neighbours of entity `e`, without `e`."""
+    """The undirected graph of the valid links of a date, in compressed sparse rows.
+
+    `neighbours[offsets[e]:offsets[e + 1]]` are the sorted neighbours of entity `e`, without `e`.
+    """
 
     snapshot: Snapshot
     as_of: int

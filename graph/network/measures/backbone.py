@@ -50,7 +50,7 @@ class TwoModeTies:
 
 @dataclass(frozen=True)
 class Backbone:
-    """`p`: by tie, the probability of one at least as strong."""
+    """The significance of each tie under a null model. `p`: by tie, the probability of one at least as strong."""
 
     p: Float64Array
     method: MethodUsed

@@ -38,7 +38,10 @@ Correlations = Callable[[IndexArray], Float64Array]
 
 @dataclass(frozen=True)
 class Positions:
-    """`block`: by actor, its block, numbered from 1, the largest; in a two-mode network those of mode ONE first."""
+    """A partition of the actors into blocks of structurally equivalent ones.
+
+    `block`: by actor, its block, numbered from 1, the largest; in a two-mode network those of mode ONE first.
+    """
 
     block: IndexArray
     densities: list[list[float | None]]

@@ -35,7 +35,10 @@ class CoreModel(Enum):
 
 @dataclass(frozen=True)
 class CorePeriphery:
-    """`fit`: Pearson's r. In the continuous model `core` has the actors of highest coreness, as many as fit BLOCKS best."""
+    """A fitted core-periphery model.
+
+    `fit`: Pearson's r. In the continuous model `core` has the actors of highest coreness, as many as fit BLOCKS best.
+    """
 
     fit: float
     core: BoolArray

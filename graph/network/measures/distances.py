@@ -34,7 +34,10 @@ class DistanceSums:
 
 @dataclass(frozen=True)
 class Distances:
-    """`compactness`: the mean of 1 / distance over all pairs, 0 if unreachable."""
+    """A summary of the shortest paths of a network.
+
+    `compactness`: the mean of 1 / distance over all pairs, 0 if unreachable.
+    """
 
     reachable_pairs: int
     average: float | None

@@ -12,7 +12,7 @@ from graph.snapshot.array_types import IndexArray
 
 @dataclass(frozen=True)
 class Groups:
-    """`number`: of each actor, an index of `names`."""
+    """The group of each actor by an attribute. `number`: of each actor, an index of `names`."""
 
     number: IndexArray
     names: list[str]

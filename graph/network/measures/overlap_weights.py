@@ -16,7 +16,10 @@ from graph.snapshot.array_types import IndexArray
 
 @dataclass(frozen=True)
 class OverlapWeights:
-    """`arrays`: actors of one mode, weighted by shared actors. `actors`: their indices in the two-mode network."""
+    """The projection of a two-mode network on one mode, with the weights of its ties.
+
+    `arrays`: actors of one mode, weighted by shared actors. `actors`: their indices in the two-mode network.
+    """
 
     arrays: NetworkArrays
     actors: IndexArray

@@ -26,7 +26,10 @@ NANOSECONDS_OF_PRODUCT: Final = 30_000
 
 
 class PermutedProducts:
-    """`moved`, `fixed`: indices of permuted and of other matrices."""
+    """Products of matrices with permuted rows and columns, as QAP needs them.
+
+    `moved`, `fixed`: indices of permuted and of other matrices.
+    """
 
     def __init__(self, matrices: Sequence[DyadMatrix], moved: Sequence[int], fixed: Sequence[int]) -> None:
         self._matrices = matrices

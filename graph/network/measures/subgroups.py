@@ -41,7 +41,10 @@ class SubgroupMethod(Enum):
 
 @dataclass(frozen=True)
 class Partition:
-    """`group`: by actor, its group, numbered from 1, the largest; among equal ones that of the first actor."""
+    """A partition of the actors into cohesive subgroups.
+
+    `group`: by actor, its group, numbered from 1, the largest; among equal ones that of the first actor.
+    """
 
     modularity: float
     group: IndexArray

@@ -21,7 +21,9 @@ from graph.snapshot.snapshot import SORTED_KINDS
 
 @dataclass(frozen=True)
 class LinkSelection:
-    """`links`: indices into the snapshot. `one`, `two`: their ends, in the projection's direction. `in_scope`: by entity,
+    """The links of a projection that are valid on its date.
+
+    `links`: indices into the snapshot. `one`, `two`: their ends, in the projection's direction. `in_scope`: by entity,
     whether its home is in the scope; set only for actors and ends of the relations.
     """
 

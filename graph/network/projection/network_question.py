@@ -57,7 +57,7 @@ def _names(where: Mapping[str, Any], name: str) -> frozenset[str] | None:
 
 @dataclass(frozen=True)
 class NetworkQuestion:
-    """`scope`: a division's official code."""
+    """The checked arguments that define a network. `scope`: a division's official code."""
 
     scope: str
     projection: Projection

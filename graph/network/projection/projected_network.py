@@ -19,7 +19,9 @@ from graph.snapshot.snapshot import SORTED_KINDS, Snapshot
 
 @dataclass(frozen=True)
 class ProjectedNetwork:
-    """`actors`: entities of the snapshot, ascending, so by kind and code. `ties` end at entities, `arrays` at positions of
+    """The network that a question defines.
+
+    `actors`: entities of the snapshot, ascending, so by kind and code. `ties` end at entities, `arrays` at positions of
     actors. `overlap`: the bounded two-mode network behind an overlap.
     """
 

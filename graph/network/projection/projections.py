@@ -30,7 +30,9 @@ class Mode(Enum):
 
 @dataclass(frozen=True)
 class Projection:
-    """`one`, `two`: kinds of each mode. `overlap_of`: the two-mode projection behind an overlap with the actors `one`.
+    """A way to read the graph as a network.
+
+    `one`, `two`: kinds of each mode. `overlap_of`: the two-mode projection behind an overlap with the actors `one`.
     `reversed`: relations followed from target to source.
     """
 

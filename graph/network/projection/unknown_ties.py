@@ -26,7 +26,10 @@ _LARGE = Condition(_SIZE, "=", "LARGE")
 
 @dataclass(frozen=True)
 class UnknownTies:
-    """`actors`: those at the anchor end whose missing ties are unknown. `pairs`: the unknown missing ties, or None."""
+    """How many missing ties were never surveyed.
+
+    `actors`: those at the anchor end whose missing ties are unknown. `pairs`: the unknown missing ties, or None.
+    """
 
     actors: int
     pairs: int | None

@@ -59,7 +59,7 @@ def joined_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ExportQuestion:
-    """`measures`: fields of an actor that become columns. `seed`: of subgroups."""
+    """The checked parameters of an export. `measures`: fields of an actor that become columns. `seed`: of subgroups."""
 
     network: NetworkQuestion
     measures: tuple[str, ...]

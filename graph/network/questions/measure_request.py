@@ -16,7 +16,7 @@ def seed_of(arguments: Mapping[str, Any]) -> int:
 
 @dataclass(frozen=True)
 class MeasureRequest:
-    """`options`: values that decide the result, by name."""
+    """A measure that a response needs. `options`: values that decide the result, by name."""
 
     name: str
     options: tuple[tuple[str, Any], ...] = ()

@@ -26,7 +26,9 @@ class Deferred:
 
 @dataclass
 class NetworkExecution:
-    """`results`: by request, a result or an error. `deferred`: what the statement projects, by slot. `kept`: the question's
+    """The state of one response about a network.
+
+    `results`: by request, a result or an error. `deferred`: what the statement projects, by slot. `kept`: the question's
     network. `network`: the same, or an overlap of it. `is_earlier`: of an earlier revision, named by a cursor.
     """
 

@@ -39,7 +39,10 @@ _BITS_OF_AN_ENTITY: Final = 32
 
 @dataclass(frozen=True)
 class NetworkPoint:
-    """`ties`: pairs of ends, ascending. Gains and losses are since the previous point."""
+    """A network of one date of a series.
+
+    `ties`: pairs of ends, ascending. Gains and losses are since the previous point.
+    """
 
     network: ProjectedNetwork
     ties: IndexArray

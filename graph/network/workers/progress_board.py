@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass
 class RunningWork:
-    """`share`: done, from 0 to 1; None if unknown. `deadline`: of the monotonic clock."""
+    """A measure that is being computed. `share`: done, from 0 to 1; None if unknown. `deadline`: of the monotonic clock."""
 
     measure: str
     deadline: float
