@@ -27,7 +27,7 @@ from graph.database.batching import ReadBatcher
 from graph.database.commits import Commits
 from graph.database.driver_errors import CONNECTION_ERRORS, PANIC_CODES, DatabaseError, translated
 from graph.database.epoch import READ_EPOCH, SHARE_SECONDS, Epoch
-from graph.database.first_runs import FirstRuns
+from graph.database.first_runs import MAX_WAIT_SECONDS, FirstRuns
 from graph.database.login import Login
 from graph.database.revisions import revision_of
 from graph.database.statement import READ_REVISION, Statement, StatementResult
@@ -169,7 +169,8 @@ class Database:
         """Returns the rows and the bookmark."""
         if statement == READ_REVISION:
             return await self._run_empty(timeout)
-        return await self._first_runs.run(statement.text, partial(self._send, statement, timeout))
+        max_wait = min(MAX_WAIT_SECONDS, timeout / 2)
+        return await self._first_runs.run(statement.text, partial(self._send, statement, timeout), max_wait)
 
     async def _run_empty(self, timeout: float) -> tuple[list[list[Any]], str]:
         async with self._session(READ_ACCESS) as session:

@@ -24,11 +24,11 @@ class FirstRuns:
         self._planned = LRUCache[int, bool](MAX_TEXTS)
         self._running: dict[int, asyncio.Event] = {}
 
-    async def run(self, text: str, send: Callable[[], Awaitable[T]]) -> T:
+    async def run(self, text: str, send: Callable[[], Awaitable[T]], max_wait: float = MAX_WAIT_SECONDS) -> T:
         key = hash(text)
         if self._planned.get(key):
             return await send()
-        if not await self._is_first(key):
+        if not await self._is_first(key, max_wait):
             return await send()
         returned = self._running[key] = asyncio.Event()
         try:
@@ -39,9 +39,9 @@ class FirstRuns:
             del self._running[key]
             returned.set()
 
-    async def _is_first(self, key: int) -> bool:
+    async def _is_first(self, key: int, max_wait: float) -> bool:
         """Waits while another run of the text is on its way. Returns False if its plan is known or does not come in time."""
-        deadline = time.monotonic() + MAX_WAIT_SECONDS
+        deadline = time.monotonic() + max_wait
         while (running := self._running.get(key)) is not None:
             try:
                 async with asyncio.timeout(deadline - time.monotonic()):

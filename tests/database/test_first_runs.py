@@ -4,10 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, LiteralString
 
-import pytest
 from bolt_proxy import BoltProxy
 
-from graph.database import first_runs
 from graph.database.database import Database
 from graph.database.first_runs import FirstRuns
 from graph.database.login import Login
@@ -82,14 +80,12 @@ def test_a_cancelled_first_run_lets_the_next_one_go() -> None:
     assert asyncio.run(scenario()) == 2
 
 
-def test_a_slow_first_run_delays_others_briefly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(first_runs, "MAX_WAIT_SECONDS", 0.05)
-
+def test_a_slow_first_run_delays_others_briefly() -> None:
     async def scenario() -> int:
         first, runs, silent = FirstRuns(), Runs(), asyncio.Event()
         slow = asyncio.create_task(first.run("RETURN 1", silent.wait))
         await asyncio.sleep(0)
-        result = await first.run("RETURN 1", runs.send)
+        result = await first.run("RETURN 1", runs.send, max_wait=0.05)
         silent.set()
         await slow
         return result
