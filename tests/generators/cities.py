@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from generators.edits import entity_with_home, new_link, new_node
-from oracles.graph import LEVELS, RELATIONS, ROOT_FIELDS, Graph, Link, Node, link_counts
+from oracles.graph import FACTS, LEVELS, RELATIONS, ROOT_FIELDS, Graph, Link, Node, link_counts
 
 SCOPE: Final = "r-city"
 """The code of each city."""
@@ -177,7 +177,7 @@ def random_change(graph: Graph, rng: random.Random, relations: Sequence[str], da
 
 def _ends_by(link: Link, day: date) -> bool:
     until = link.properties.get("until")
-    return until is not None and until <= day
+    return link.relation not in FACTS and until is not None and until <= day
 
 
 def _fits(link: Link) -> bool:
