@@ -116,7 +116,7 @@ async def _receipts_one_by_one(
         return each if isinstance(each, UserError) else await receipt_of(context, selected, columns, each)
 
     receipts = await asyncio.gather(*(receipt(each, context) for each in named))
-    if all(isinstance(each, CompletedValue) for each in receipts):
+    if context.bypass_completion and all(isinstance(each, CompletedValue) for each in receipts):
         return CompletedValue([each.value for each in receipts])
     completed_by_graphql = replace(context, bypass_completion=False)
     receipts = await asyncio.gather(*(receipt(each, completed_by_graphql) for each in named))

@@ -43,6 +43,6 @@ class CoveragesField:
                 return error
 
         found = await receipts(context)
-        if all(each is None or isinstance(each, CompletedValue) for each in found):
+        if context.bypass_completion and all(each is None or isinstance(each, CompletedValue) for each in found):
             return CompletedValue([each and each.value for each in found])
         return await receipts(replace(context, bypass_completion=False))  # graphql-core places the errors.

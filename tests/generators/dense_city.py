@@ -22,6 +22,7 @@ from oracles.values import FIELDS, stored_as
 
 NOT_STORED: Final = ("id", "kind", "level")
 VALIDITY: Final = ("validFrom", "validTo")
+UNDIRECTED: Final = "BUNDLED_WITH"
 
 
 class DenseCity:
@@ -94,6 +95,8 @@ class DenseCity:
         for _ in range(self.TRIES.get(relation.name, 4 * max(len(sources), len(targets)))):
             end = self.rng.choice(targets)
             start = self.rng.choice([node for node in sources if _may_join(relation, node, end)] or [end])
+            if relation.name == UNDIRECTED:  # equal links in both directions are duplicates, which have no order
+                start, end = sorted((start, end), key=lambda node: node.code)
             period = self._period(share_bounded=0.1 if relation.name == "ADMINISTERS" else 0.3)
             if start is not end and self._is_free(relation, start, end, period):
                 yield relation.name, start.code, end.code, self._link_properties(relation, period)

@@ -16,6 +16,7 @@ from graphql import (
     GraphQLSchema,
     get_named_type,
     is_composite_type,
+    is_required_input_field,
 )
 
 TEXTS: Final = ("社区", "阳", "镇", "党支部", "640502", "x")
@@ -161,8 +162,13 @@ class Operations:
         fields = {name: each for name, each in of_type.fields.items() if depth or not _is_object(each.type)}
         if not fields:
             return {}
-        name = self.rng.choice(list(fields))
-        return {name: self._value(name, fields[name].type, depth - 1)}
+        chosen = {
+            self.rng.choice(list(fields)),
+            *(name for name, each in of_type.fields.items() if is_required_input_field(each)),
+        }
+        return {
+            name: self._value(name, of_type.fields[name].type, max(depth - 1, 0)) for name in of_type.fields if name in chosen
+        }
 
     def _scalar(self, name: str, of_type: str) -> Any:
         match of_type:
