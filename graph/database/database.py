@@ -6,7 +6,6 @@ import math
 import time
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from typing import Any, Final, LiteralString, Self
 from urllib.parse import urlparse
 
@@ -169,19 +168,18 @@ class Database:
         """Returns the rows and the bookmark."""
         if statement == READ_REVISION:
             return await self._run_empty(timeout)
-        max_wait = min(MAX_WAIT_SECONDS, timeout / 2)
-        return await self._first_runs.run(statement.text, partial(self._send, statement, timeout), max_wait)
+        async with (
+            self._first_runs.turn(statement.text, min(MAX_WAIT_SECONDS, timeout / 2)),
+            self._session(READ_ACCESS) as session,
+        ):
+            result = await session.run(Query(statement.text, timeout=timeout), dict(statement.parameters))
+            rows = await _rows(result)
+            return rows, _bookmark(await session.last_bookmarks())
 
     async def _run_empty(self, timeout: float) -> tuple[list[list[Any]], str]:
         async with self._session(READ_ACCESS) as session:
             await (await session.begin_transaction(timeout=timeout)).commit()
             return [[]], _bookmark(await session.last_bookmarks())
-
-    async def _send(self, statement: Statement, timeout: float) -> tuple[list[list[Any]], str]:
-        async with self._session(READ_ACCESS) as session:
-            result = await session.run(Query(statement.text, timeout=timeout), dict(statement.parameters))
-            rows = await _rows(result)
-            return rows, _bookmark(await session.last_bookmarks())
 
     def _see(self, revision: str) -> str:
         if self.latest_revision not in ("", revision):

@@ -5,12 +5,12 @@ Neo4j plans a text that arrives several times at once as often as it arrives, wh
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
 
 from cachetools import LRUCache
 
-T = TypeVar("T")
 MAX_TEXTS: Final = 1_000
 """As many plans as Neo4j keeps by default."""
 MAX_WAIT_SECONDS: Final = 2.0
@@ -24,17 +24,17 @@ class FirstRuns:
         self._planned = LRUCache[int, bool](MAX_TEXTS)
         self._running: dict[int, asyncio.Event] = {}
 
-    async def run(self, text: str, send: Callable[[], Awaitable[T]], max_wait: float = MAX_WAIT_SECONDS) -> T:
+    @asynccontextmanager
+    async def turn(self, text: str, max_wait: float = MAX_WAIT_SECONDS) -> AsyncGenerator[None]:
+        """Waits before its block, which sends the text, for up to `max_wait` seconds. The text counts as planned unless the block raises."""
         key = hash(text)
-        if self._planned.get(key):
-            return await send()
-        if not await self._is_first(key, max_wait):
-            return await send()
+        if self._planned.get(key) or not await self._is_first(key, max_wait):
+            yield
+            return
         returned = self._running[key] = asyncio.Event()
         try:
-            result = await send()
+            yield
             self._planned[key] = True
-            return result
         finally:
             del self._running[key]
             returned.set()

@@ -1,7 +1,7 @@
 """A text that Neo4j has not planned is sent once, and others with the same text wait until it returns."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, LiteralString
 
 from bolt_proxy import BoltProxy
@@ -34,8 +34,13 @@ class Runs:
         return number
 
 
+async def run(first: FirstRuns, text: str, send: Callable[[], Awaitable[Any]], max_wait: float = 2) -> Any:
+    async with first.turn(text, max_wait):
+        return await send()
+
+
 async def _at_once(first: FirstRuns, runs: Runs, text: str = "RETURN 1") -> list[Any]:
-    return await asyncio.gather(*(first.run(text, runs.send) for _ in range(AT_ONCE)), return_exceptions=True)
+    return await asyncio.gather(*(run(first, text, runs.send) for _ in range(AT_ONCE)), return_exceptions=True)
 
 
 def test_the_first_run_is_alone() -> None:
@@ -51,7 +56,7 @@ def test_the_first_run_is_alone() -> None:
 def test_other_texts_do_not_wait() -> None:
     async def scenario() -> int:
         first, runs = FirstRuns(), Runs()
-        await asyncio.gather(*(first.run(f"RETURN {number}", runs.send) for number in range(AT_ONCE)))
+        await asyncio.gather(*(run(first, f"RETURN {number}", runs.send) for number in range(AT_ONCE)))
         return runs.most
 
     assert asyncio.run(scenario()) == AT_ONCE
@@ -70,9 +75,9 @@ def test_after_a_failure_the_next_one_is_the_first() -> None:
 def test_a_cancelled_first_run_lets_the_next_one_go() -> None:
     async def scenario() -> int:
         first, runs = FirstRuns(), Runs()
-        gone = asyncio.create_task(first.run("RETURN 1", runs.send))
+        gone = asyncio.create_task(run(first, "RETURN 1", runs.send))
         await asyncio.sleep(0)
-        waiting = asyncio.create_task(first.run("RETURN 1", runs.send))
+        waiting = asyncio.create_task(run(first, "RETURN 1", runs.send))
         await asyncio.sleep(0)
         gone.cancel()
         return await waiting
@@ -83,9 +88,9 @@ def test_a_cancelled_first_run_lets_the_next_one_go() -> None:
 def test_a_slow_first_run_delays_others_briefly() -> None:
     async def scenario() -> int:
         first, runs, silent = FirstRuns(), Runs(), asyncio.Event()
-        slow = asyncio.create_task(first.run("RETURN 1", silent.wait))
+        slow = asyncio.create_task(run(first, "RETURN 1", silent.wait))
         await asyncio.sleep(0)
-        result = await first.run("RETURN 1", runs.send, max_wait=0.05)
+        result = await run(first, "RETURN 1", runs.send, max_wait=0.05)
         silent.set()
         await slow
         return result
