@@ -177,7 +177,7 @@ async def _export(settings: Settings, name: str, parameters: Mapping[str, str], 
 
 
 async def _seed(settings: Settings, reset: bool) -> None:
-    from api.database_opening import open_or_attach_database  # slow to import; Java starts before `serve` needs it
+    from api.database_opening import open_or_attach_database  # slow to import, and `serve` starts Java first
     from api.startup import reload_city
 
     progress = TerminalProgress(LANGUAGE)

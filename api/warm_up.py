@@ -28,7 +28,7 @@ from schema.execution.executor import Executor
 LOG: Final[structlog.typing.FilteringBoundLogger] = structlog.get_logger()
 ROOT: Final = Path(__file__).parent.parent
 DELAY_SECONDS: Final = 1.0
-"""After the start, for the first requests."""
+"""From ready until the warm-up, so that the first requests do not wait behind statements that are being planned."""
 PAUSE_SECONDS: Final = 0.05
 """Between checks whether requests execute."""
 _QUERY_BLOCK: Final = re.compile(r"```graphql\n(.*?)```", re.DOTALL)

@@ -11,7 +11,6 @@ from benchmarks.cases import Run
 from graph.coverage.column_store import ColumnStore
 from graph.cypher.validity import today
 from graph.database.database import Database
-from graph.database.first_runs import FirstRuns
 from graph.linkage.snapshot.snapshot_store import SnapshotStore
 from schema.execution.context import Context
 from schema.execution.executor import Executor
@@ -41,7 +40,7 @@ class Product:
     def forget_documents(self) -> None:
         """Forgets what earlier runs of queries left in this process: documents, compiled statements, and which of these have plans."""
         self._executor = Executor(graphql_schema(), UNLIMITED)
-        self.database._first_runs = FirstRuns()  # pyright: ignore[reportPrivateUsage]
+        self.database._first_runs.forget_plans()  # pyright: ignore[reportPrivateUsage]
 
     async def execute(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         shared = self._context

@@ -90,7 +90,7 @@ class Database:
         self._name = name
         self._timeout = timeout
         self._batcher = ReadBatcher(self._read)
-        self._first_runs = FirstRuns()
+        self._first_runs = FirstRuns(min(MAX_WAIT_SECONDS, timeout / 2))
         self.commits_in_progress = Commits(self.read)
         self._epoch = Epoch(self._connections, self._write_epoch)
         self._sharing: asyncio.Task[None] | None = None
@@ -143,7 +143,7 @@ class Database:
                             self._batcher.read(statement) if statement.batch_text is not None else self._read(statement)
                         )
                     except CONNECTION_ERRORS:
-                        self._epoch.distrust()
+                        self._distrust()
                         return await self._read(statement)
             except UserError as error:
                 if error.code is ErrorCode.DATABASE_TIMEOUT:
@@ -169,7 +169,7 @@ class Database:
         if statement == READ_REVISION:
             return await self._run_empty(timeout)
         async with (
-            self._first_runs.turn(statement.text, min(MAX_WAIT_SECONDS, timeout / 2)),
+            self._first_runs.turn(statement.text),
             self._session(READ_ACCESS) as session,
         ):
             result = await session.run(Query(statement.text, timeout=timeout), dict(statement.parameters))
@@ -206,6 +206,11 @@ class Database:
     def identifies_revisions(self) -> bool:
         """Whether revisions of different data always differ, also after the database was restored."""
         return self._epoch.is_stored
+
+    def _distrust(self) -> None:
+        """Forgets what a restarted or another database does not have, since a connection to it was lost."""
+        self._epoch.distrust()
+        self._first_runs.forget_plans()
 
     def _share_epoch(self) -> None:
         """Reads the epoch after a commit, since another process may have written it."""
@@ -283,7 +288,7 @@ class Database:
         except (Neo4jError, DriverError) as error:
             self.has_panicked |= isinstance(error, Neo4jError) and error.code in PANIC_CODES
             if isinstance(error, CONNECTION_ERRORS):
-                self._epoch.distrust()
+                self._distrust()
             users = translated(error)
             if users is None:
                 raise
@@ -291,7 +296,7 @@ class Database:
         except TimeoutError:
             if not deadline.expired():
                 raise
-            self._epoch.distrust()
+            self._distrust()
             LOG.warning("%s", messages.NO_ANSWER.format(seconds=seconds + ANSWER_GRACE_SECONDS))
             raise UserError(messages.UNAVAILABLE) from None
         finally:

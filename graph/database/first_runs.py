@@ -18,17 +18,26 @@ MAX_WAIT_SECONDS: Final = 2.0
 
 
 class FirstRuns:
-    """If Neo4j has dropped a plan that counts as known here, its next runs are sent at once, and Neo4j may plan it several times."""
+    """The texts that Neo4j has planned, and those whose first run is on its way.
 
-    def __init__(self) -> None:
+    If Neo4j has dropped a plan that counts as known here, its next runs are sent at once, and Neo4j may plan it several times.
+    `max_wait`: seconds for which a run waits for the first one.
+    """
+
+    def __init__(self, max_wait: float = MAX_WAIT_SECONDS) -> None:
+        self._max_wait = max_wait
         self._planned = LRUCache[int, bool](MAX_TEXTS)
         self._running: dict[int, asyncio.Event] = {}
 
+    def forget_plans(self) -> None:
+        """Counts no text as planned: a restarted database has no plans."""
+        self._planned.clear()
+
     @asynccontextmanager
-    async def turn(self, text: str, max_wait: float = MAX_WAIT_SECONDS) -> AsyncGenerator[None]:
-        """Waits before its block, which sends the text, for up to `max_wait` seconds. The text counts as planned unless the block raises."""
+    async def turn(self, text: str) -> AsyncGenerator[None]:
+        """Waits for a first run, if one is on its way, before its block sends the text. The text counts as planned unless the block raises."""
         key = hash(text)
-        if self._planned.get(key) or not await self._is_first(key, max_wait):
+        if self._planned.get(key) or not await self._is_first(key):
             yield
             return
         returned = self._running[key] = asyncio.Event()
@@ -39,9 +48,9 @@ class FirstRuns:
             del self._running[key]
             returned.set()
 
-    async def _is_first(self, key: int, max_wait: float) -> bool:
+    async def _is_first(self, key: int) -> bool:
         """Waits while another run of the text is on its way. Returns False if its plan is known or does not come in time."""
-        deadline = time.monotonic() + max_wait
+        deadline = time.monotonic() + self._max_wait
         while (running := self._running.get(key)) is not None:
             try:
                 async with asyncio.timeout(deadline - time.monotonic()):

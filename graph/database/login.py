@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 INITIAL_USER: Final = "neo4j"
-"""Of each Neo4j."""
+"""The only user of a new Neo4j."""
 
 
 @dataclass(frozen=True)

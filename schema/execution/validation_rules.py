@@ -70,7 +70,7 @@ _ONLY_WITH: Final[Mapping[ValidationRule, Sequence[str]]] = {
     SingleFieldSubscriptionsRule: (SUBSCRIPTION,),
 }
 """By rule, the tokens without one of which no document of executable definitions violates it."""
-_TOKENS: Final = (VARIABLE, SPREAD, FRAGMENT, DIRECTIVE, META_FIELD, SUBSCRIPTION)
+_TOKENS: Final = frozenset(token for tokens in _ONLY_WITH.values() for token in tokens)
 
 
 def rules_for(text: str, document: DocumentNode) -> Sequence[ValidationRule]:

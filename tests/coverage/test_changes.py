@@ -15,11 +15,11 @@ import neo4j
 import pytest
 from city_database import TINY, ZHONGWEI, Cities
 from coverage_queries import COUNTS_WITHOUT_PEOPLE, LINK, ROWS, SIMULATE, SIMULATED
-from generators.edits import add_links, edit_of, entity_with_home, fingerprint, new_link, remove_link
+from generators.edits import add_links, edit_of, entity_with_home, fingerprint, lasts_beyond, new_link, remove_link
 from generators.indicators import DEFINITIONS
 from oracles.coverage import CountedUnit, Recount, numbers, shares
 from oracles.global_ids import suffixes, undated
-from oracles.graph import FACTS, RELATIONS, AsOfGraph, Cypher, Graph, Link, link_counts, today
+from oracles.graph import RELATIONS, AsOfGraph, Cypher, Graph, Link, link_counts, today
 from product_server import Server, login_environment, serving
 
 from graph.database.login import Login
@@ -257,16 +257,11 @@ def is_accepted(new: Link, links: Sequence[Link]) -> bool:
     if any(size and node.properties.get("size") != size for size, node in zip(sizes, (new.start, new.end), strict=True)):
         return False
     homed = entity_with_home(new)
-    later = [each for each in links if _lasts_beyond(each, new.properties["since"])]
+    later = [each for each in links if lasts_beyond(each, new.properties["since"])]
     if homed is not None and any(entity_with_home(each) is homed and each.relation == new.relation for each in later):
         return False
     ends = {frozenset((each.start.id, each.end.id)) for each in links if each.relation == new.relation}
     return frozenset((new.start.id, new.end.id)) not in ends
-
-
-def _lasts_beyond(link: Link, day: date) -> bool:
-    until = link.properties.get("until")
-    return link.relation in FACTS or until is None or until > day
 
 
 def random_link(as_of_graph: AsOfGraph, rng: random.Random, relation: str) -> Iterator[Link]:

@@ -18,7 +18,7 @@ DAYS: Final = (date(2020, 1, 31), date(2021, 6, 1), today())
 CITIES: Final = 200
 SIXTHS: Final = 6
 DEFAULT_CITIES: Final = 3
-"""The default run checks 33 % of the questions on each of three cities, each at another date."""
+"""The default run checks 17 % of the questions on each of three cities, each at another date."""
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,8 @@ class Runs:
         return number
 
 
-async def run(first: FirstRuns, text: str, send: Callable[[], Awaitable[Any]], max_wait: float = 2) -> Any:
-    async with first.turn(text, max_wait):
+async def run(first: FirstRuns, text: str, send: Callable[[], Awaitable[Any]]) -> Any:
+    async with first.turn(text):
         return await send()
 
 
@@ -85,12 +85,23 @@ def test_a_cancelled_first_run_lets_the_next_one_go() -> None:
     assert asyncio.run(scenario()) == 2
 
 
+def test_a_restarted_database_has_no_plans() -> None:
+    async def scenario() -> int:
+        first, runs = FirstRuns(), Runs()
+        await _at_once(first, Runs())
+        first.forget_plans()
+        await _at_once(first, runs)
+        return runs.most
+
+    assert asyncio.run(scenario()) == AT_ONCE - 1
+
+
 def test_a_slow_first_run_delays_others_briefly() -> None:
     async def scenario() -> int:
-        first, runs, silent = FirstRuns(), Runs(), asyncio.Event()
+        first, runs, silent = FirstRuns(max_wait=0.05), Runs(), asyncio.Event()
         slow = asyncio.create_task(run(first, "RETURN 1", silent.wait))
         await asyncio.sleep(0)
-        result = await run(first, "RETURN 1", runs.send, max_wait=0.05)
+        result = await run(first, "RETURN 1", runs.send)
         silent.set()
         await slow
         return result

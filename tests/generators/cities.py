@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from generators.edits import entity_with_home, new_link, new_node
-from oracles.graph import FACTS, LEVELS, RELATIONS, ROOT_FIELDS, Graph, Link, Node, link_counts
+from generators.edits import entity_with_home, lasts_beyond, new_link, new_node
+from oracles.graph import LEVELS, RELATIONS, ROOT_FIELDS, Graph, Link, Node, link_counts
 
 SCOPE: Final = "r-city"
 """The code of each city."""
@@ -170,14 +170,9 @@ def random_change(graph: Graph, rng: random.Random, relations: Sequence[str], da
         if start is not end
     ]
     # The added link has no end, so a home that begins later would be a second one too.
-    homed = {node for each in graph.links if not _ends_by(each, day) and (node := entity_with_home(each))}
+    homed = {node for each in graph.links if lasts_beyond(each, day) and (node := entity_with_home(each))}
     fit = [each for each in pairs if entity_with_home(each) not in homed and _fits(each)]
     return ([rng.choice(fit)] if fit else []), []
-
-
-def _ends_by(link: Link, day: date) -> bool:
-    until = link.properties.get("until")
-    return link.relation not in FACTS and until is not None and until <= day
 
 
 def _fits(link: Link) -> bool:

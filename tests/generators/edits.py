@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any, Final
 
-from oracles.graph import HOME_OVER, LEVELS, Cypher, Graph, Link, Node, label_of
+from oracles.graph import FACTS, HOME_OVER, LEVELS, Cypher, Graph, Link, Node, label_of
 
 LONG_AGO: Final = date(2000, 1, 1)
 DAYS: Final = ("valid_from", "valid_to", "held_on")
@@ -20,6 +20,12 @@ def new_node(kind: str, code: str, properties: Mapping[str, Any] | None = None) 
 
 def new_link(start: Node, relation: str, end: Node, since: date | None = LONG_AGO, **properties: Any) -> Link:
     return Link(f"new-{next(_NUMBERS)}", relation, start, end, {"since": since, **properties})
+
+
+def lasts_beyond(link: Link, day: date) -> bool:
+    """Returns whether the link has not ended by that day; a fact has no end."""
+    until = link.properties.get("until")
+    return link.relation in FACTS or until is None or until > day
 
 
 def without(graph: Graph, *links: Link) -> Graph:
