@@ -120,6 +120,16 @@ class FieldContext:
                 return None if value is None else CompletedValue(value)
         return decode(compiled.plan_for_resolvers(self.selections))
 
+    async def complete_list(self, read: "Callable[[FieldContext], Awaitable[list[Any]]]", *, nullable: bool) -> Any:
+        """Returns a CompletedValue if all elements are complete, or null if they are `nullable`. Otherwise reads them for graphql-core,
+        which places their errors.
+        """
+        if self.bypass_completion:
+            found = await read(self)
+            if all(isinstance(each, CompletedValue) or (nullable and each is None) for each in found):
+                return CompletedValue([each and each.value for each in found])
+        return await read(replace(self, bypass_completion=False))
+
 
 def compile_texts(compile_plan: Callable[[Compiler], QueryPlan], compiler: Compiler) -> QueryPlan:
     """Returns the compiled plan, with the text that reads its parameters from a batch, or else the text for the response, if it needs one."""

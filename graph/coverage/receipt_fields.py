@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
-from graph.compiler.context import CompletedValue, FieldContext, compile_texts
+from graph.compiler.context import FieldContext, compile_texts
 from graph.compiler.expressions import ObjectValue
 from graph.compiler.plan_cache import CompiledField
 from graph.compiler.property_fields import as_json
@@ -112,15 +112,14 @@ async def _receipts_one_by_one(
 ) -> Any:
     """Returns a scorecard with a statement per receipt."""
 
-    async def receipt(each: IndicatorQuestion | UserError, context: FieldContext) -> Any:
+    async def receipts(context: FieldContext) -> list[Any]:
+        return await asyncio.gather(*(receipt(context, each) for each in named))
+
+    async def receipt(context: FieldContext, each: IndicatorQuestion | UserError) -> Any:
         return each if isinstance(each, UserError) else await receipt_of(context, selected, columns, each)
 
-    receipts = await asyncio.gather(*(receipt(each, context) for each in named))
-    if context.bypass_completion and all(isinstance(each, CompletedValue) for each in receipts):
-        return CompletedValue([each.value for each in receipts])
-    completed_by_graphql = replace(context, bypass_completion=False)
-    receipts = await asyncio.gather(*(receipt(each, completed_by_graphql) for each in named))
-    return None if receipts and all(each is None for each in receipts) else list(receipts)
+    found = await context.complete_list(receipts, nullable=False)
+    return None if named and found == [None] * len(named) else found
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
-from graph.compiler.context import CompletedValue, FieldContext
+from graph.compiler.context import FieldContext
 from graph.compiler.selections import SelectedField
 from graph.coverage.indicator_question import Catalogue
 from graph.coverage.receipt_fields import receipt_of
@@ -42,7 +42,4 @@ class CoveragesField:
             except UserError as error:
                 return error
 
-        found = await receipts(context)
-        if context.bypass_completion and all(each is None or isinstance(each, CompletedValue) for each in found):
-            return CompletedValue([each and each.value for each in found])
-        return await receipts(replace(context, bypass_completion=False))  # graphql-core places the errors.
+        return await context.complete_list(receipts, nullable=True)
