@@ -35,12 +35,12 @@ class Product:
         self._context = Context(database, TODAY)
         self._snapshots = snapshots or self._context.snapshots
         self._columns = ColumnStore(self._snapshots) if snapshots is None else None
-        self.forget_documents()
+        self._executor = Executor(graphql_schema(), UNLIMITED)
 
     def forget_documents(self) -> None:
         """Forgets what earlier runs of queries left in this process: documents, compiled statements, and which of these have plans."""
         self._executor = Executor(graphql_schema(), UNLIMITED)
-        self.database._first_runs.forget_plans()  # pyright: ignore[reportPrivateUsage]
+        self.database.forget_plans()
 
     async def execute(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         shared = self._context

@@ -210,6 +210,10 @@ class Database:
     def _distrust(self) -> None:
         """Forgets what a restarted or another database does not have, since a connection to it was lost."""
         self._epoch.distrust()
+        self.forget_plans()
+
+    def forget_plans(self) -> None:
+        """Treats each text as new to Neo4j, since its plan cache may be empty."""
         self._first_runs.forget_plans()
 
     def _share_epoch(self) -> None:
