@@ -5,11 +5,11 @@ The cost is the number of objects that the response can contain. The length of a
 info are free.
 """
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from graphql import (
     DocumentNode,
@@ -20,6 +20,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
+    GraphQLList,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -36,6 +37,7 @@ from graphql import (
     VariableNode,
     get_introspection_query,
     get_named_type,
+    get_nullable_type,  # pyright: ignore[reportUnknownVariableType]
     is_introspection_type,
     parse,
 )
@@ -91,8 +93,7 @@ class NestedTooDeeply(Exception):
     """Selections, fragments or values are too deep to be measured."""
 
 
-@dataclass(frozen=True)
-class Complexity:
+class Complexity(NamedTuple):
     """The complexity of a selection with its fragments expanded.
 
     `breadth`: fields of its own level. `objects`: the cost without the lists directly in it; `per_row`: the cost of one row of each of
@@ -109,21 +110,11 @@ class Complexity:
     per_row: int = 0
     introspected: int = 0
 
-    def __add__(self, other: "Complexity") -> "Complexity":
-        return Complexity(
-            max(self.depth, other.depth),
-            self.breadth + other.breadth,
-            self.aliases + other.aliases,
-            self.fields + other.fields,
-            self.directives + other.directives,
-            max(self.longest_name, other.longest_name),
-            self.objects + other.objects,
-            self.per_row + other.per_row,
-            self.introspected + other.introspected,
-        )
-
     def cost(self, rows: int) -> int:
         return self.objects + self.per_row * rows
+
+
+_NOTHING: Final = Complexity()
 
 
 @dataclass
@@ -149,7 +140,7 @@ class ComplexityVisitor:
         """Raises NestedTooDeeply."""
         self._defaults = {each.variable.name.value: each.default_value for each in operation.variable_definitions or ()}
         root = self.schema.get_root_type(operation.operation)
-        return self._selections(operation.selection_set, root) + _directives(operation)
+        return _with_directives(operation, self._selections(operation.selection_set, root))
 
     def of_every_definition(self) -> Iterator[Complexity]:
         """Includes unused fragments, since all are validated. Raises NestedTooDeeply."""
@@ -162,9 +153,9 @@ class ComplexityVisitor:
     # ------------------------------------------------------------------------------------------------ selections
     def _selections(self, selected: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Complexity:
         if selected is None:
-            return Complexity()
+            return _NOTHING
         with self._level():
-            return sum((self._selection(each, parent) for each in selected.selections), Complexity())
+            return _total([self._selection(each, parent) for each in selected.selections])
 
     @contextmanager
     def _level(self) -> Generator[None]:
@@ -184,48 +175,49 @@ class ComplexityVisitor:
             )
         else:
             inside = self._fragment(cast(FragmentSpreadNode, selection).name.value)
-        return inside + _directives(selection)
+        return _with_directives(selection, inside)
 
     def _fragment(self, name: str) -> Complexity:
         """Measures a fragment at its first spread. Validation reports missing fragments and cycles."""
         fragment = self._fragments.get(name)
         if fragment is None:
-            return Complexity()
+            return _NOTHING
         if name not in self._measured:
-            self._measured[name] = Complexity()
+            self._measured[name] = _NOTHING
             condition = self.schema.get_type(fragment.type_condition.name.value)
-            self._measured[name] = self._selections(fragment.selection_set, condition) + _directives(fragment)
+            self._measured[name] = _with_directives(fragment, self._selections(fragment.selection_set, condition))
         return self._measured[name]
 
     # ------------------------------------------------------------------------------------------------ one field
     def _field(self, node: FieldNode, parent: GraphQLNamedType | None) -> Complexity:
         definition = self._definition(parent, node.name.value)
         below = self._selections(node.selection_set, None if definition is None else _named(definition))
-        values = max((self._value_depth(each) for each in _arguments(node).values()), default=0)
-        itself = Complexity(
-            depth=max(1 + below.depth, values),
+        values = max(map(self._value_depth, _arguments(node).values()), default=0)
+        introspects = definition is not None and node.selection_set is not None and node.name.value in INTROSPECTION
+        has_cost = definition is not None and node.selection_set is not None and not introspects
+        objects, per_row = self._cost(node, cast(GraphQLField, definition), below) if has_cost else (0, 0)
+        return Complexity(
+            depth=1 if introspects else max(1 + below.depth, values),
             breadth=1,
             aliases=below.aliases + (node.alias is not None),
             fields=below.fields + 1,
             directives=below.directives,
             longest_name=max(below.longest_name, len((node.alias or node.name).value)),
-            introspected=below.introspected,
-        )
-        if definition is None or node.selection_set is None:
-            return itself
-        return (
-            _introspection(itself, below) if node.name.value in INTROSPECTION else itself + self._cost(node, definition, below)
+            objects=objects,
+            per_row=per_row,
+            introspected=below.objects if introspects else below.introspected,
         )
 
-    def _cost(self, node: FieldNode, definition: GraphQLField, below: Complexity) -> Complexity:
+    def _cost(self, node: FieldNode, definition: GraphQLField, below: Complexity) -> tuple[int, int]:
+        """Returns the objects and the cost of one row."""
         arguments = _arguments(node)
         named = _named(definition)
         free = named.name.endswith(_FREE_TYPES) or node.name.value in _FREE_FIELDS
         one = below.cost(self._rows(arguments)) + (0 if free else 1)
         if not _is_list(definition):
-            return Complexity(objects=one)
+            return one, 0
         length = self._length(node.name.value, named, arguments)
-        return Complexity(per_row=one) if length is None else Complexity(objects=one * length)
+        return (0, one) if length is None else (one * length, 0)
 
     def _rows(self, arguments: Mapping[str, ValueNode]) -> int:
         """Returns the maximum number of rows of a list below."""
@@ -284,11 +276,6 @@ def complete_introspection(schema: GraphQLSchema) -> int:
     return ComplexityVisitor(schema, document).of(operation).introspected
 
 
-def _introspection(itself: Complexity, below: Complexity) -> Complexity:
-    """Ignores the depth and counts the cost separately."""
-    return replace(itself, depth=1, introspected=below.objects)
-
-
 @cache
 def _lengths_of(schema: GraphQLSchema) -> dict[str, int]:
     """Returns average lengths, rounded up."""
@@ -317,12 +304,32 @@ def _arguments(node: FieldNode) -> dict[str, ValueNode]:
     return {each.name.value: each.value for each in node.arguments or ()}
 
 
-def _directives(node: SelectionNode | FragmentDefinitionNode | OperationDefinitionNode) -> Complexity:
-    return Complexity(directives=len(node.directives or ()))
+def _total(parts: Sequence[Complexity]) -> Complexity:
+    """Returns the complexity of a selection set from those of its selections."""
+    if len(parts) < 2:
+        return parts[0] if parts else _NOTHING
+    depth, breadth, aliases, fields, directives, longest_name, objects, per_row, introspected = zip(*parts, strict=True)
+    return Complexity(
+        max(depth),
+        sum(breadth),
+        sum(aliases),
+        sum(fields),
+        sum(directives),
+        max(longest_name),
+        sum(objects),
+        sum(per_row),
+        sum(introspected),
+    )
+
+
+def _with_directives(
+    node: SelectionNode | FragmentDefinitionNode | OperationDefinitionNode, complexity: Complexity
+) -> Complexity:
+    return complexity._replace(directives=complexity.directives + len(node.directives)) if node.directives else complexity
 
 
 def _is_list(definition: GraphQLField) -> bool:
-    return str(cast(Any, definition).type).startswith("[")
+    return isinstance(cast(object, get_nullable_type(cast(Any, definition).type)), GraphQLList)
 
 
 def _named(definition: GraphQLField) -> GraphQLNamedType:

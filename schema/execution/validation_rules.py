@@ -11,21 +11,30 @@ from graphql import (
     DeferStreamDirectiveOnValidOperationsRule,
     DocumentNode,
     ExecutableDefinitionNode,
+    ExecutableDefinitionsRule,
     FragmentsOnCompositeTypesRule,
+    KnownArgumentNamesRule,
     KnownDirectivesRule,
     KnownFragmentNamesRule,
+    KnownOperationTypesRule,
     KnownTypeNamesRule,
+    LoneAnonymousOperationRule,
     MaxIntrospectionDepthRule,
     NoFragmentCyclesRule,
     NoUndefinedVariablesRule,
     NoUnusedFragmentsRule,
     NoUnusedVariablesRule,
+    OperationDefinitionNode,
     PossibleFragmentSpreadsRule,
     SingleFieldSubscriptionsRule,
     StreamDirectiveOnListField,
+    UniqueArgumentNamesRule,
     UniqueDirectivesPerLocationRule,
     UniqueFragmentNamesRule,
+    UniqueInputFieldNamesRule,
+    UniqueOperationNamesRule,
     UniqueVariableNamesRule,
+    ValuesOfCorrectTypeRule,
     VariablesAreInputTypesRule,
     VariablesInAllowedPositionRule,
     specified_rules,
@@ -39,6 +48,8 @@ SPREAD: Final = "..."
 FRAGMENT: Final = "fragment"
 DIRECTIVE: Final = "@"
 META_FIELD: Final = "__"
+ARGUMENTS: Final = "("
+MUTATION: Final = "mutation"
 SUBSCRIPTION: Final = "subscription"
 _ONLY_WITH: Final[Mapping[ValidationRule, Sequence[str]]] = {
     **dict.fromkeys(
@@ -66,10 +77,23 @@ _ONLY_WITH: Final[Mapping[ValidationRule, Sequence[str]]] = {
         ),
         (DIRECTIVE,),
     ),
+    **dict.fromkeys(
+        (
+            KnownArgumentNamesRule,
+            OneOfInputValidationRule,
+            UniqueArgumentNamesRule,
+            UniqueInputFieldNamesRule,
+            ValuesOfCorrectTypeRule,
+        ),
+        (ARGUMENTS,),
+    ),
+    KnownOperationTypesRule: (MUTATION, SUBSCRIPTION),
     MaxIntrospectionDepthRule: (META_FIELD,),
     SingleFieldSubscriptionsRule: (SUBSCRIPTION,),
+    ExecutableDefinitionsRule: (),
 }
 """By rule, the tokens without one of which no document of executable definitions violates it."""
+_OF_SEVERAL_OPERATIONS: Final = (LoneAnonymousOperationRule, UniqueOperationNamesRule)
 _TOKENS: Final = frozenset(token for tokens in _ONLY_WITH.values() for token in tokens)
 
 
@@ -77,9 +101,11 @@ def rules_for(text: str, document: DocumentNode) -> Sequence[ValidationRule]:
     """Returns the rules that report all errors of the document. A token in a comment or a text only adds rules."""
     if not all(isinstance(each, ExecutableDefinitionNode) for each in document.definitions):
         return RULES
-    return _rules_with(frozenset(token for token in _TOKENS if token in text))
+    operations = sum(isinstance(each, OperationDefinitionNode) for each in document.definitions)
+    return _rules_with(frozenset(token for token in _TOKENS if token in text), several_operations=operations > 1)
 
 
 @cache
-def _rules_with(tokens: frozenset[str]) -> Sequence[ValidationRule]:
-    return [rule for rule in RULES if rule not in _ONLY_WITH or not tokens.isdisjoint(_ONLY_WITH[rule])]
+def _rules_with(tokens: frozenset[str], *, several_operations: bool) -> Sequence[ValidationRule]:
+    rules = [rule for rule in RULES if rule not in _ONLY_WITH or not tokens.isdisjoint(_ONLY_WITH[rule])]
+    return rules if several_operations else [rule for rule in rules if rule not in _OF_SEVERAL_OPERATIONS]
