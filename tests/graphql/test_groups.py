@@ -39,7 +39,7 @@ def test_random_groups(
         numbers = [
             name for name in introspected.fields(f"{list_field.of_type}Group") if name not in ("key", "division", "count")
         ]
-        got, expected = list_field.grouped(execute, given, by, numbers), groups_of(list_field.as_of_graph, kept, by, numbers)
+        got, expected = list_field.grouped(execute, given, by, numbers), groups_of(list_field, kept, by, numbers)
         case = f"{list_field.path} {list_field.arguments} on {list_field.as_of_graph.day} by {by} where {json.dumps(given, ensure_ascii=False)}"
         assert len(got) == len(expected), case
         assert all(same(one, other) for one, other in zip(got, expected, strict=True)), f"{case}: {got} is not {expected}"
@@ -55,18 +55,18 @@ def _selective_case(oracle: FilterOracle, rng: random.Random) -> tuple[ListCase,
         filters = RandomFilters(oracle, rng)
         given = filters.filter(list_field.of_type, list_field.subjects, depth=1) if rng.random() < 0.3 else {}
         kept = [each for each in list_field.subjects if oracle.holds(each, given, list_field.of_type)]
-        if len(groups_of(oracle.as_of_graph, kept, by, ())) > 1:
+        if len(groups_of(list_field, kept, by, ())) > 1:
             return list_field, by, given, kept
     return list_field, by, given, kept  # pyright: ignore[reportPossiblyUnboundVariable]
 
 
-def groups_of(as_of_graph: AsOfGraph, subjects: Sequence[Node | End], by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
+def groups_of(list_field: ListCase, subjects: Sequence[Node | End], by: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
     """Sorts by key, null last."""
     members: dict[Any, set[Node]] = {}
     links: Counter[Any] = Counter()
     for each in subjects:
         node = each.hop.node if isinstance(each, End) else each
-        key = _key(as_of_graph, each, node, by)
+        key = _key(list_field, each, node, by)
         members.setdefault(key, set()).add(node)
         links[key] += 1
     return [
@@ -83,12 +83,13 @@ def groups_of(as_of_graph: AsOfGraph, subjects: Sequence[Node | End], by: str, n
     ]
 
 
-def _key(as_of_graph: AsOfGraph, subject: Node | End, node: Node, by: str) -> Any:
+def _key(list_field: ListCase, subject: Node | End, node: Node, by: str) -> Any:
+    as_of_graph = list_field.as_of_graph
     if by in LEVELS:
         home = as_of_graph.home(node)
         path = [] if home is None else [*as_of_graph.ancestors(home), home]
         return next((division for division in path if division.kind == by), None)
-    if by == "RELATION":
+    if by == "RELATION" and list_field.of_type != "Survey":
         assert isinstance(subject, End)
         return subject.hop.link.relation
     if by == "HOME_SINCE":

@@ -67,7 +67,7 @@ ROOT_FIELDS: Final = {
     "why": '(unit: { community: "640502100002" }, indicator: SERVICE_STATION) { status }',
     "diff": '(scope: "6405", indicator: SERVICE_STATION, from: "2020-01-01", to: "2022-01-01") { before { reached } }',
     "nextBest": '(scope: "640502", indicator: SERVICE_STATION, k: 2) { picks { properties } }',
-    "simulate": "(add: []) { __typename }",
+    "simulate": '(add: []) { coverage(scope: "6405", indicator: SERVICE_STATION) { before { reached } after { reached } } }',
     "linkage": f"(from: {ONE}, to: {OTHER}) {{ paths {{ hops }} }}",
     "reachable": f"(from: {ONE}, maxHops: 2) {{ totalCount }}",
     "linkTimeline": f"(from: {ONE}, to: {OTHER}, maxHops: 2) {{ from }}",
