@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 from generators.lists import ListCase, random_list_field
 from oracles.filters import End, FilterOracle, InputTypes, RandomFilters, input_types
-from oracles.graph import AS_OF_DATES, HOME_OVER, LEVELS, AsOfGraph, Graph, Hop, Node, aggregate, camel, shown, today
+from oracles.graph import AS_OF_DATES, HOME_OVER, LEVELS, Graph, Hop, Node, aggregate, camel, shown, today
 from oracles.introspection import IntrospectedSchema
 from oracles.values import same, stored_as, value_of
 
