@@ -4,7 +4,7 @@ Each field that the database answers has a FieldCompiler in the extensions of it
 `project`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -155,9 +155,12 @@ class Compiler(StatementNames):
         if len(binding.kinds) == 1:
             (kind,) = binding.kinds
             return self._with_typename(self.object(binding, self._type_of(kind), groups[0][1]), kind.label)
-        branches = [(kinds, self._branch(binding, kinds, fields)) for kinds, fields in groups]
-        cypher = f"[{label_of(binding.node, binding.kinds)}, {_case(binding.node, branches)}]"
-        decode = self._decode_uniform(binding.kinds, branches[0][1]) if len(branches) == 1 else self._decode_by_kind(branches)
+        if len(groups) == 1:
+            uniform = self.object(binding, self._type_of(next(iter(binding.kinds))), groups[0][1])
+            parts, decode = [str(uniform.cypher)], self._decode_uniform(binding.kinds, uniform)
+        else:
+            parts, decode = self._by_kind(binding, groups)
+        cypher = f"[{', '.join([label_of(binding.node, binding.kinds), *parts])}]"
         return Expression.from_column_decoder(cypher, lambda values: decode_non_null(decode, values))
 
     def _with_typename(self, expression: Expression, typename: str) -> Expression:
@@ -185,15 +188,39 @@ class Compiler(StatementNames):
 
         return decode
 
-    def _decode_by_kind(self, branches: list[tuple[frozenset[Kind], Expression]]) -> ColumnDecoder:
-        expression_of = {kind.label: self._with_typename(each, kind.label) for kinds, each in branches for kind in kinds}
+    def _by_kind(
+        self, binding: Binding, groups: Sequence[tuple[frozenset[Kind], list[SelectedField]]]
+    ) -> tuple[list[str], ColumnDecoder]:
+        """Returns the Cypher of [shared content, content by kind], and the decoder of [label, *contents]. Neo4j plans fields that all
+        kinds select once.
+        """
+        shared = set(map(_signature, groups[0][1])).intersection(*(map(_signature, fields) for _, fields in groups))
+        branches = [
+            (kinds, self._branch(binding, kinds, [each for each in fields if _signature(each) not in shared]))
+            for kinds, fields in groups
+        ]
+        keys = {kind.label: [each.key for each in fields] for kinds, fields in groups for kind in kinds}
+        kinds, fields = groups[0]
+        common = self.object(binding, self._type_of(next(iter(kinds))), [each for each in fields if _signature(each) in shared])
+        return [str(common.cypher), _case(binding.node, branches)], self._decode_by_kind(common, branches, keys)
+
+    def _decode_by_kind(
+        self, common: Expression, branches: Sequence[tuple[frozenset[Kind], Expression]], keys: Mapping[str, Sequence[str]]
+    ) -> ColumnDecoder:
+        """`keys`: by label, the response keys in the order of the selection."""
+        expression_of = {kind.label: each for kinds, each in branches for kind in kinds}
 
         def decode(values: Sequence[list[Any]]) -> Sequence[Any]:
             rows: dict[str, list[Any]] = {}
-            for label, content in values:
+            for label, _, content in values:
                 rows.setdefault(label, []).append(content)
-            objects = {label: iter(expression_of[label].decode_column(contents)) for label, contents in rows.items()}
-            return [next(objects[label]) for label, _ in values]
+            own = {label: iter(expression_of[label].decode_column(contents)) for label, contents in rows.items()}
+            shared = common.decode_column([each[1] for each in values])
+            return [joined(label, one | next(own[label])) for (label, _, _), one in zip(values, shared, strict=True)]
+
+        def joined(label: str, content: dict[str, Any]) -> dict[str, Any]:
+            items = [(key, content[key]) for key in keys[label]]
+            return ObjectValue.of(label, items) if self.for_resolvers else dict(items)
 
         return decode
 
@@ -211,7 +238,7 @@ class Compiler(StatementNames):
         for kind in KINDS:
             if kind in binding.kinds:
                 fields = self.selections.of(self._type_of(kind), nodes)
-                signature = tuple((each.key, each.definition and field_compiler(each), each.nodes) for each in fields)
+                signature = tuple(map(_signature, fields))
                 groups.setdefault(signature, (set(), fields))[0].add(kind)
         return [(frozenset(kinds), fields) for kinds, fields in groups.values()]
 
@@ -230,6 +257,10 @@ def is_resolved(definition: GraphQLField) -> bool:
 def field_compiler(selected: SelectedField) -> FieldCompiler:
     assert selected.definition is not None
     return selected.definition.extensions[FIELD_COMPILER]
+
+
+def _signature(selected: SelectedField) -> Hashable:
+    return selected.key, selected.definition and field_compiler(selected), selected.nodes
 
 
 def _case(node: str, branches: list[tuple[frozenset[Kind], Expression]]) -> str:

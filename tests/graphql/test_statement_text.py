@@ -76,3 +76,9 @@ def test_a_field_under_two_aliases_is_read_once() -> None:
 def test_another_selection_has_another_statement() -> None:
     one, other = (_statements(f'{{ community(code: "1") {{ {name} }} }}', {}) for name in ("name", "population"))
     assert one != other
+
+
+def test_a_list_that_all_kinds_select_is_read_once() -> None:
+    query = '{ responsibilityChain(community: "1") { division { locatedAlliances { totalCount } %s } } }'
+    (alone,), (with_fragment,) = (_statements(query % each, {}) for each in ("", "... on County { validTo }"))
+    assert with_fragment.count("LOCATED_IN") == alone.count("LOCATED_IN") > 0
