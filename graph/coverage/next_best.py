@@ -1,28 +1,26 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from graph.compiler.compiler import Compiler
 from graph.compiler.context import FieldContext
-from graph.compiler.expressions import ObjectValue
 from graph.compiler.query_plan import QueryPlan
 from graph.compiler.root_fields import DivisionQuery
 from graph.compiler.selections import SelectedField
 from graph.coverage.column_store import CoverageColumns
 from graph.coverage.counts import CountTable
-from graph.coverage.fixes import EntitySelection, fixes_from
 from graph.coverage.indicator import Indicator
 from graph.coverage.indicator_question import Catalogue, IndicatorQuestion
-from graph.coverage.maximum_coverage import Choice
+from graph.coverage.next_best_reader import ChosenPicks, NextBestReader
 from graph.coverage.path_cypher import match_path
-from graph.coverage.path_repairs import FROM, NO_PATH_REPAIR, TO, match_found_path_repairs, match_path_repairs
+from graph.coverage.path_repairs import NO_PATH_REPAIR
 from graph.coverage.picks import Breaks, Gaps, Pick, UnreachedUnit, breaks_of, gaps_of
+from graph.coverage.reach_status import MissingValues
 from graph.coverage.receipt_numbers import columns_for, valid_division
 from graph.coverage.unit_lists import ListsTooLong
 from graph.coverage.units import counts_subquery, units_below
 from graph.coverage.unreached_units import UnitRepairs, repairs_of, unreached_units
-from graph.cypher.home_division import match_home
 from graph.errors import UserError
 from graph.messages import compiler as messages
 from graph.snapshot.snapshot import date_to_int
@@ -37,10 +35,11 @@ class NextBest:
     path ends there, or adds a unit's missing values.
     """
 
-    statements: ClassVar[int] = 2
+    statements: ClassVar[int] = 1
+    """One more reads the values of units that the indicator tests."""
     catalogue: Catalogue
 
-    async def execute(self, context: FieldContext, selected: SelectedField) -> ObjectValue | None:
+    async def execute(self, context: FieldContext, selected: SelectedField) -> Any:
         arguments = context.arguments(selected)
         question = await self.catalogue.question(context, selected)
         k = DEFAULT_PICKS if arguments.get("k") is None else arguments["k"]
@@ -50,19 +49,18 @@ class NextBest:
         gaps = await _gaps(context, columns, question, selected)
         if gaps is None:
             return None
-        choice = gaps.choose(k)
-        gains = gaps.gains(choice)
-        fields = context.selections.of(selected.type, selected.nodes)  # pyright: ignore[reportArgumentType]
-        picks = [gaps.picks[index] for index in choice.picked]
-        found = None if columns is None else await _repairs_on_columns(context, columns, question, selected, picks)
-        fixes = {
-            field.key: await context.run(
-                _load_fixes(context.compiler(selected), question.indicator, field, picks, found, gains), context.as_of(selected)
-            )
-            for field in fields
-            if field.name == "picks"
-        }
-        return _result(fields, gaps, choice, fixes)
+        chosen = ChosenPicks(gaps, gaps.choose(k))
+        if columns is not None:
+            chosen = replace(chosen, repairs=await _repairs_on_columns(context, columns, question, selected, chosen.picks))
+        on_columns = columns is not None
+        compiled = context.compiled(
+            (selected,),
+            (question.indicator, on_columns),
+            lambda compiler: NextBestReader(compiler, selected, question.indicator, on_columns=on_columns),
+        )
+        statements = compiled.plan.statements(chosen, context.variables, context.as_of(selected))
+        rows = [(await context.read(statement)).rows for statement in statements]
+        return context.complete(compiled, lambda reader: reader.read(chosen, rows))
 
 
 async def _gaps(
@@ -109,56 +107,6 @@ def _nodes_reached(compiler: Compiler, indicator: Indicator, unit: str, path: in
     return f"COLLECT {{ {bound.clauses} RETURN DISTINCT {bound.nodes[-1]}.code AS code }}"
 
 
-def _load_fixes(
-    compiler: Compiler,
-    indicator: Indicator,
-    field: SelectedField,
-    picks: Sequence[Pick],
-    found: Sequence[UnitRepairs] | None,
-    gains: Sequence[Mapping[str, int]],
-) -> QueryPlan:
-    """Returns the plan that reads the fixes of picks. `found`: the repairs of each pick, or None if the statement finds them. `gains`: the numbers
-    of each pick.
-    """
-    entities = EntitySelection(compiler, field, indicator)
-    values = indicator.unit_values(compiler, "unit")
-    repairs = _match_found(compiler, found) if found is not None else _match_repairs(compiler, indicator, picks)
-    text = (
-        f"{repairs} {entities.clauses} RETURN collect([repair, place, {entities.cypher}]) AS mended }} "
-        f"WITH pick, {values.expression} AS own, mended ORDER BY pick RETURN collect([own, mended]) AS answer"
-    )
-
-    def decode(rows: list[list[Any]], _: str) -> list[ObjectValue]:
-        no_steps = [0 for _ in indicator.steps]
-        fixes = [
-            fixes_from(indicator, values.decode(tested), no_steps, entities.decode(candidates))
-            for tested, candidates in rows[0][0]
-        ]
-        return [entities.fix(replace(best, numbers=numbers)) for (best, *_), numbers in zip(fixes, gains, strict=True)]
-
-    return QueryPlan(text, compiler.parameters, decode)
-
-
-def _match_repairs(compiler: Compiler, indicator: Indicator, picks: Sequence[Pick]) -> str:
-    """Binds each pick's unit, and begins the subquery of its repairs."""
-    pick_list = compiler.constant([[pick.unit, list(pick.repairs), pick.at] for pick in picks])
-    home = f"{match_home(compiler, 'unit', (indicator.kind,), 'found')} RETURN found ORDER BY found.code LIMIT 1"
-    repairs = match_path_repairs(compiler, indicator, "unit", "home", at="at")
-    return (
-        f"UNWIND range(0, size({pick_list}) - 1) AS pick MATCH (unit:{indicator.kind.label} {{code: {pick_list}[pick][0]}}) "
-        f"WITH pick, unit, head(COLLECT {{ {home} }}) AS home, {pick_list}[pick][2] AS at CALL (pick, unit, home, at) {{ {repairs} "
-        f"WITH repair, {FROM}, {TO}, place WHERE repair IN {pick_list}[pick][1] OR repair = {NO_PATH_REPAIR}"
-    )
-
-
-def _match_found(compiler: Compiler, found: Sequence[UnitRepairs]) -> str:
-    pick_list = compiler.constant([list(each) for each in found])
-    return (
-        f"UNWIND range(0, size({pick_list}) - 1) AS pick MATCH (unit) WHERE id(unit) = {pick_list}[pick][0] "
-        f"CALL (pick) {{ {match_found_path_repairs(f'{pick_list}[pick][1]')}"
-    )
-
-
 async def _gaps_on_columns(
     context: FieldContext, columns: CoverageColumns, question: IndicatorQuestion, selected: SelectedField
 ) -> Gaps | None:
@@ -170,7 +118,9 @@ async def _gaps_on_columns(
     found = await columns.evaluate(
         (date_to_int(as_of.day),), lambda evaluator: unreached_units(evaluator, question, scope, list(breaks.values()))
     )
-    missing = await context.run(_load_values(context.compiler(selected), indicator, found.ids), as_of)
+    missing = [MissingValues()] * len(found.ids)
+    if indicator.tests:
+        missing = await context.run(_load_values(context.compiler(selected), indicator, found.ids), as_of)
     return gaps_of(question, breaks, found.rows, missing, found.reached)
 
 
@@ -189,17 +139,3 @@ async def _repairs_on_columns(
     day = date_to_int(context.as_of(selected).day)
     chosen = [(pick.unit, pick.at, (*pick.repairs, NO_PATH_REPAIR)) for pick in picks]
     return await columns.evaluate((day,), lambda evaluator: repairs_of(evaluator, question.indicator, chosen))
-
-
-def _result(fields: Sequence[SelectedField], gaps: Gaps, choice: Choice, fixes: Mapping[str, list[ObjectValue]]) -> ObjectValue:
-    result = ObjectValue.of("NextBest")
-    values = {
-        "reachedBefore": gaps.reached,
-        "reachedAfter": gaps.reached + choice.covered,
-        "exact": choice.exact,
-        "bound": choice.bound if gaps.complete else None,
-        "__typename": result.typename,
-    }
-    for field in fields:
-        result[field.key] = fixes[field.key] if field.name == "picks" else values[field.name]
-    return result
