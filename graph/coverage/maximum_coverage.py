@@ -27,10 +27,11 @@ class Choice:
 def maximum_coverage(sets: Sequence[frozenset[int]], weights: Sequence[int], k: int) -> Choice:
     """Chooses up to `k` sets; of equal ones the earlier. `weights`: of the elements, at least 0."""
     search = _MaximumCoverageSearch(sets, weights, k)
+    if sum(map(len, sets)) == len(frozenset[int]().union(*sets)):  # disjoint
+        heaviest = search.heaviest()
+        return Choice(heaviest, search.weight(heaviest), True, 1.0)
     greedy = search.greedy()
     covered = search.weight(greedy)
-    if sum(map(len, sets)) == len(frozenset[int]().union(*sets)):
-        return Choice(greedy, covered, True, 1.0)
     best = search.optimum()
     if best is not None:
         return Choice(search.in_order(best), search.weight(best), True, 1.0)
@@ -59,6 +60,9 @@ class _MaximumCoverageSearch:
     def upper_bound(self) -> int:
         heaviest = sum(self.sizes[index] for index in self.heaviest_first[: self.k])
         return min(heaviest, self._sum(frozenset[int]().union(*self.sets)))
+
+    def heaviest(self) -> tuple[int, ...]:
+        return tuple(index for index in self.heaviest_first[: self.k] if self.sizes[index])
 
     def greedy(self) -> tuple[int, ...]:
         return self.in_order(range(len(self.sets)))

@@ -5,8 +5,9 @@ existing entity a second home, the repair adds a new entity in between, or links
 repair has new entities only.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from graph.coverage.indicator import Indicator
@@ -25,6 +26,7 @@ MAX_CANDIDATES: Final = 3
 """Existing entities per end of a path."""
 LINKED_PENALTY: Final = 10
 """Added to the rank of an entity that already has such a link."""
+CACHED_INDICATORS: Final = 256
 NO_PATH_REPAIR: Final = -1
 """The index of a repair that adds only values of the unit `a`."""
 FROM: Final = "a"
@@ -91,14 +93,15 @@ def _new_link(step: PatternStep, near: tuple[str | None, Kind], far: tuple[str |
     return NewLink(relation, *start, *end)
 
 
-def possible_path_repairs(indicator: Indicator) -> list[PathRepair]:
-    return [
+@lru_cache(CACHED_INDICATORS)
+def possible_path_repairs(indicator: Indicator) -> Sequence[PathRepair]:
+    return tuple(
         repair
         for path_index, steps in enumerate(indicator.steps)
         for reached in range(len(steps))
         for repair in _conceivable_repairs(steps, path_index, reached)
         if _can_be_made(repair, indicator.kind)
-    ]
+    )
 
 
 def kinds_at_ends(indicator: Indicator) -> dict[str, frozenset[Kind]]:

@@ -199,6 +199,8 @@ class Network:
             return node.kind in (*relation.sources, *relation.targets)
         if name == "PART_OF":
             return node.kind == "GRID" and not is_large(node)
+        if name == "ADMINISTERS":  # a community administers no division
+            return node.kind in LEVELS[:-1]
         return node.kind in (relation.sources if name in ANCHORED_AT_START else relation.targets)
 
     def unknown_pairs(self) -> int:
