@@ -23,7 +23,7 @@ await visit(async ({ page, room, seen, screenshot, audit }) => {
   await page.keyboard.press('Enter');
   await shows(page, '.panel h2', '向阳巷社区联合党委');
   await shows(page, '.panel', '加入');
-  await shows(page, '.panel', '中介中心度');
+  await shows(page, '.panel', '中间中心度');
   seen.panel = await page.locator('.panel').innerText();
   seen.address = page.url();
   await audit('panel');
