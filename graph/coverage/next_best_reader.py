@@ -1,6 +1,6 @@
 """Reads the result of `nextBest`: one statement per selected field `picks` reads the fixes of the picks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, LiteralString, cast
 
@@ -84,9 +84,9 @@ class _FixReader:
         self._entities = EntitySelection(compiler, field, indicator)
         self._values = indicator.unit_values(compiler, "unit")
         self._name = compiler.name("p")
-        match: Callable[[], str] = self._match_found if on_columns else lambda: self._match_repairs(compiler)
+        repairs = self._match_found() if on_columns else self._match_repairs(compiler)
         self._text = (
-            f"{match()} {self._entities.clauses} RETURN collect([repair, place, {self._entities.cypher}]) AS mended }} "
+            f"{repairs} {self._entities.clauses} RETURN collect([repair, place, {self._entities.cypher}]) AS mended }} "
             f"WITH pick, {self._values.expression} AS own, mended ORDER BY pick RETURN collect([own, mended]) AS answer"
         )
 
