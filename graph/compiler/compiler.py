@@ -191,8 +191,9 @@ class Compiler(StatementNames):
     def _by_kind(
         self, binding: Binding, groups: Sequence[tuple[frozenset[Kind], list[SelectedField]]]
     ) -> tuple[list[str], ColumnDecoder]:
-        """Returns the Cypher of [shared content, content by kind], and the decoder of [label, *contents]. Neo4j plans fields that all
-        kinds select once.
+        """Returns the Cypher of [shared content, content by kind], and the decoder of [label, *contents].
+
+        The fields that all kinds select stand once in the statement, so that Neo4j plans them once.
         """
         shared = set(map(_signature, groups[0][1])).intersection(*(map(_signature, fields) for _, fields in groups))
         branches = [

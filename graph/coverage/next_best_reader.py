@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from graph.compiler.as_of import AsOf
 from graph.compiler.compiler import Compiler
 from graph.compiler.expressions import ObjectValue
-from graph.compiler.query_plan import parameter_values
+from graph.compiler.query_plan import QueryPlan
 from graph.compiler.result_coercion import INT32_MAX
 from graph.compiler.selections import SelectedField, Variables
-from graph.coverage.fixes import EntitySelection, fixes_from
+from graph.coverage.fixes import EntitySelection, Fix, fixes_from
 from graph.coverage.indicator import Indicator
 from graph.coverage.maximum_coverage import Choice
 from graph.coverage.path_repairs import FROM, NO_PATH_REPAIR, TO, match_found_path_repairs, match_path_repairs
@@ -79,29 +79,31 @@ class NextBestReader:
 
 class _FixReader:
     def __init__(self, compiler: Compiler, field: SelectedField, indicator: Indicator, *, on_columns: bool) -> None:
-        self._parameters = compiler.parameters
         self._indicator = indicator
         self._entities = EntitySelection(compiler, field, indicator)
         self._values = indicator.unit_values(compiler, "unit")
         self._name = compiler.name("p")
         repairs = self._match_found() if on_columns else self._match_repairs(compiler)
-        self._text = (
+        text = (
             f"{repairs} {self._entities.clauses} RETURN collect([repair, place, {self._entities.cypher}]) AS mended }} "
             f"WITH pick, {self._values.expression} AS own, mended ORDER BY pick RETURN collect([own, mended]) AS answer"
         )
+        self._plan = QueryPlan(text, compiler.parameters, self._decode)
 
     def statement(self, chosen: ChosenPicks, variables: Variables, as_of: AsOf) -> Statement:
-        values = parameter_values(self._parameters, variables, as_of) | {self._name: chosen.rows}
-        # The text contains only names from the model and generated names.
-        return Statement(cast(LiteralString, self._text), values)
+        statement = self._plan.statement(variables, as_of)
+        return replace(statement, parameters={**statement.parameters, self._name: chosen.rows})
 
-    def read(self, rows: list[list[Any]], gains: Sequence[Mapping[str, int]]) -> list[ObjectValue]:
+    def _decode(self, rows: list[list[Any]], _: str) -> list[Fix]:
         """Returns the best fix of each pick."""
         no_steps = [0 for _ in self._indicator.steps]
-        best = [
+        return [
             fixes_from(self._indicator, self._values.decode(tested), no_steps, self._entities.decode(candidates))[0]
             for tested, candidates in rows[0][0]
         ]
+
+    def read(self, rows: list[list[Any]], gains: Sequence[Mapping[str, int]]) -> list[ObjectValue]:
+        best: list[Fix] = self._plan.decode(rows)
         return [self._entities.fix(replace(each, numbers=numbers)) for each, numbers in zip(best, gains, strict=True)]
 
     def _match_repairs(self, compiler: Compiler) -> str:

@@ -318,8 +318,10 @@ def test_simulate_equals_the_real_change_and_rolls_back(
 def of_simulation(diff: dict[str, Any]) -> dict[str, Any]:
     """Undates ids: only those after the edits carry a digest of the edits. A scope without units has no ids."""
     after = {name: diff[name] for name in ("after", "gained")}
-    suffix = "".join({*suffixes(after)})
-    assert re.fullmatch("~[0-9a-f]{8}", suffix) or not suffix
+    found = {*suffixes(after)}
+    assert len(found) <= 1
+    assert all(re.fullmatch("~[0-9a-f]{8}", each) for each in found)
+    suffix = "".join(found)
     return {name: undated(value, suffix if name in after else "") for name, value in diff.items()}
 
 
